@@ -1,0 +1,52 @@
+# make run: the app with the sample programme. make test: lint, types and every test. Both install what they need.
+PYTHON ?= python3
+PORT ?= 8501
+PROGRAMME ?= programmes/sample
+VENV := .venv
+BIN := $(VENV)/bin
+export VALUEMODEL_PROGRAMME ?= $(abspath $(PROGRAMME))
+
+.PHONY: run test test-slow lint types unit browser sample bench chromium clean
+
+run: $(VENV)/run.stamp sample
+	@echo "Preuve: http://localhost:$(PORT)"
+	@$(BIN)/streamlit run app.py --server.port $(PORT) --server.headless true
+
+sample: $(VENV)/run.stamp
+	@test -e "$(PROGRAMME)/programme.duckdb" || $(BIN)/valuemodel sample "$(PROGRAMME)"
+
+test: lint types unit browser
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/dev.stamp
+	$(BIN)/mypy
+
+unit: $(VENV)/dev.stamp
+	$(BIN)/pytest -q -n 2 --ignore=tests/browser
+
+browser: $(VENV)/dev.stamp chromium
+	$(BIN)/pytest -q tests/browser
+
+test-slow: $(VENV)/dev.stamp
+	$(BIN)/pytest -q -n 2 -m slow --ignore=tests/browser
+
+bench: $(VENV)/dev.stamp
+	$(BIN)/python -m benchmarks.run
+
+chromium: $(VENV)/dev.stamp
+	@PATH="$(abspath $(BIN)):$$PATH" sh scripts/install_chromium.sh
+
+$(VENV)/run.stamp: requirements.txt pyproject.toml
+	@sh scripts/python_ready.sh "$(PYTHON)" "$(VENV)"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache
