@@ -1,0 +1,94 @@
+"""What every page reads: the programme's folder, its latest closing, its value model, the language and the author."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from valuemodel.programme import Programme
+from valuemodel.store import Store
+
+if TYPE_CHECKING:
+    from valuemodel.closing import Closing
+    from valuemodel.model.types import ValueModel
+
+DEFAULT_FOLDER = "programmes/sample"
+
+
+@dataclass(frozen=True)
+class Context:
+    """One run's view of the programme; `store` and `programme` are None before a programme exists."""
+
+    folder: Path
+    store: Store | None
+    programme: Programme | None
+    closing: Closing | None
+    language: str
+    author: str
+
+    @cached_property
+    def model(self) -> ValueModel:
+        """The template with the versions of assumptions and drivers that the store holds now."""
+        from valuemodel import model
+
+        return model.current(self.store)
+
+
+def folder() -> Path:
+    """The programme's folder: `VALUEMODEL_PROGRAMME`, else `programmes/sample` under the current folder."""
+    return Path(os.environ.get("VALUEMODEL_PROGRAMME") or DEFAULT_FOLDER).expanduser().resolve()
+
+
+def language() -> str:
+    """The person's choice, else their browser's language, else French."""
+    chosen = st.session_state.get("lang") or st.query_params.get("lang")
+    if chosen in ("fr", "en"):
+        return chosen
+    return "en" if (st.context.locale or "fr").lower().startswith("en") else "fr"
+
+
+@st.cache_resource(max_entries=4)
+def _opened(where: str) -> Store:
+    return Store.open(Path(where))
+
+
+@st.cache_resource(max_entries=8)
+def _closing(where: str, number: int) -> Closing:
+    from valuemodel import closing
+
+    return closing.load(_opened(where), number)
+
+
+def _latest(store: Store, where: str) -> Closing | None:
+    documents = store.closing_documents()
+    return _closing(where, max(document["number"] for document in documents)) if documents else None
+
+
+def _author(store: Store | None) -> str:
+    if "author" not in st.session_state:
+        saved = store.current("settings").get("author") if store else None
+        st.session_state["author"] = str(saved.document["name"]) if saved else ""
+    return str(st.session_state["author"])
+
+
+def current() -> Context:
+    """The context of this run."""
+    where = folder()
+    store = _opened(str(where)) if Store.exists(where) else None
+    if store is None:
+        return Context(where, None, None, None, language(), _author(None))
+    return Context(where, store, store.programme(), _latest(store, str(where)), language(), _author(store))
+
+
+def remember_author(name: str) -> None:
+    """Keeps the person's name for this session, and for the next one in the programme's settings."""
+    st.session_state["author"] = name
+    store = current().store
+    saved = store.current("settings").get("author") if store else None
+    if store and (saved is None or saved.document["name"] != name):
+        store.save("settings", "author", {"name": name}, name, "")

@@ -1,0 +1,72 @@
+"""The line above every page: programme and date of the figures, language, and the page's own actions."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from valuemodel.locale import LANGUAGES, day, plural, text
+from valuemodel.ui import context
+from valuemodel.ui.context import Context
+from valuemodel.ui.fragments import Html, draw, element, esc, joined, page_file
+
+
+def draw_header(presenting: bool) -> None:
+    """The line, and below it what was loaded since the figures were frozen."""
+    if presenting:
+        return
+    here = context.current()
+    with st.container(
+        key="page_head", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
+    ):
+        draw(_whose(here), width="content")
+        with st.container(
+            key="page_tools", horizontal=True, vertical_alignment="center", gap="xsmall", width="content"
+        ):
+            _language_choice(here.language)
+            st.session_state["_page_actions"] = st.container(
+                key="page_actions", horizontal=True, gap="xsmall", width="content"
+            )
+    _since_closing(here)
+
+
+def actions() -> DeltaGenerator:
+    """The place at the right of the line for the page's own buttons: `with header.actions(): st.button(...)`."""
+    return st.session_state.get("_page_actions") or st.container(horizontal=True)
+
+
+def _whose(here: Context) -> Html:
+    if here.programme is None:
+        return element("p", text("ui.no_programme", here.language), css="pv")
+    company = here.programme.company
+    if here.programme.fictitious:
+        company = text("ui.fictitious", here.language, company=company)
+    parts = [element("b", here.programme.name, css="pv-strong"), esc(company)]
+    if here.closing is not None:
+        parts.append(esc(text("ui.closed_at", here.language, day=day(here.closing.as_of, here.language))))
+    else:
+        parts.append(esc(text("ui.not_closed", here.language)))
+    return element("p", joined(*parts, by=" · "), css="pv")
+
+
+def _language_choice(language: str) -> None:
+    st.segmented_control(
+        text("ui.language", language),
+        LANGUAGES,
+        default=language,
+        required=True,
+        format_func=str.upper,
+        key="lang",
+        label_visibility="collapsed",
+        bind="query-params",
+        persist_state="session",
+    )
+
+
+def _since_closing(here: Context) -> None:
+    if here.store is None or here.closing is None:
+        return
+    count = here.store.uploads_since(here.closing.number)
+    if count:
+        when = day(here.closing.as_of, here.language)
+        st.page_link(page_file("data"), label=plural("ui.since_closing", count, here.language, day=when))
