@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from valuemodel.locale import LANGUAGES
 from valuemodel.programme import Programme
 from valuemodel.store import Store
 
@@ -45,11 +46,16 @@ def folder() -> Path:
 
 
 def language() -> str:
-    """The person's choice, else their browser's language, else French."""
-    chosen = st.session_state.get("lang") or st.query_params.get("lang")
-    if chosen in ("fr", "en"):
-        return chosen
-    return "en" if (st.context.locale or "fr").lower().startswith("en") else "fr"
+    """The person's choice, else the address's (`?lang=en`), else their browser's, else French."""
+    if "language" not in st.session_state:
+        asked = st.query_params.get("lang") or (st.context.locale or "fr")[:2].lower()
+        st.session_state["language"] = asked if asked in LANGUAGES else "fr"
+    return str(st.session_state["language"])
+
+
+def choose_language() -> None:
+    """Takes the language that the person pressed, for the session and in the address."""
+    st.session_state["language"] = st.query_params["lang"] = st.session_state["language_choice"]
 
 
 @st.cache_resource(max_entries=4)

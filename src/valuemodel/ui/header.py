@@ -56,10 +56,9 @@ def _language_choice(language: str) -> None:
         default=language,
         required=True,
         format_func=str.upper,
-        key="lang",
+        key="language_choice",
+        on_change=context.choose_language,
         label_visibility="collapsed",
-        bind="query-params",
-        persist_state="session",
     )
 
 

@@ -81,6 +81,6 @@ def tell_unexpected(error: Exception) -> bool:
     """Shows a human message with a reference for an exception that nobody foresaw, and logs the traceback under it."""
     reference = secrets.token_hex(3).upper()
     LOG.error("Unexpected error %s", reference, exc_info=error)
-    language = st.session_state.get("lang") or "fr"
+    language = st.session_state.get("language") or "fr"
     st.error(text("ui.unexpected", language, reference=reference))
     return True
