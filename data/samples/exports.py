@@ -1,0 +1,245 @@
+"""The sample's tables laid out as real exports: Teams, Microsoft Forms, HR and costs, each with its oddities."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import yaml
+from outcomes import present
+
+ITEMS = yaml.safe_load((Path(__file__).parents[2] / "src/valuemodel/spreadsheets/items.yaml").read_text("utf-8"))
+ROLES = {"executive": "Dirigeant", "manager": "Manager", "staff": "Collaborateur"}
+AGREEMENT = (
+    "Pas du tout d'accord",
+    "Plutôt pas d'accord",
+    "Ni d'accord ni pas d'accord",
+    "Plutôt d'accord",
+    "Tout à fait d'accord",
+)
+FREQUENCY = ("Jamais", "Rarement", "Parfois", "Souvent", "Toujours")
+MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+WORDS = yaml.safe_load((Path(__file__).parent / "words.yaml").read_text("utf-8"))
+
+
+def hr_rows(people: pd.DataFrame, units: pd.DataFrame, day: date, later: bool) -> list[list[Any]]:
+    """The HR table of `day`; `later` shows the year's leavers with their dates and movers in their new unit."""
+    seen = people[[joined <= day for joined in people["joined"]]].sort_values(["last", "first"])
+    rows = [WORDS["people"]]
+    for person in seen.to_dict("records"):
+        unit = person["unit_after"] if later else person["unit"]
+        home = units.loc[unit]
+        team = person["team"] if unit == person["unit"] else f"{unit} 1"
+        left = person["left"] if later and person["left"] and person["left"] <= day else None
+        who = [person["number"], person["last"], person["first"], person["email"]]
+        rows.append(
+            [
+                *who,
+                unit,
+                team,
+                home["site"],
+                ROLES[person["role"]],
+                int(home["distance"]),
+                person["joined"],
+                left,
+                home["start"],
+            ]
+        )
+    return rows
+
+
+def teams_report(
+    truth: dict[str, Any], people: pd.DataFrame, counts: pd.DataFrame, refreshed: date, rng: np.random.Generator
+) -> pd.DataFrame:
+    """The Teams user activity detail report of the 30 days up to `refreshed`, with the header of its time."""
+    here = present(people, refreshed, refreshed)
+    gone = np.array([day is not None and 0 <= (refreshed - day).days < 30 for day in people["left"]])
+    shown = np.flatnonzero(here | gone)
+    who, did = people.iloc[shown], counts.iloc[shown].mask(pd.Series(gone[shown], index=counts.index[shown]), 0)
+    active, ago = did["active"].astype(bool).to_numpy(), rng.integers(0, 4, len(shown))
+    last = [
+        (refreshed - timedelta(days=int(days))).isoformat() if yes else ""
+        for yes, days in zip(active, ago, strict=True)
+    ]
+    old = pd.DataFrame(
+        {
+            "Report Refresh Date": refreshed.isoformat(),
+            "User Principal Name": who["email"].to_numpy(),
+            "Last Activity Date": last,
+            "Is Deleted": np.where(gone[shown], "True", "False"),
+            "Deleted Date": [day.isoformat() if out else "" for day, out in zip(who["left"], gone[shown], strict=True)],
+            "Assigned Products": np.where(who["site"] == "Lyon", "MICROSOFT 365 E3", "MICROSOFT 365 F3"),
+            "Team Chat Message Count": did["channel"].to_numpy(),
+            "Private Chat Message Count": did["chat"].to_numpy(),
+            "Call Count": did["calls"].to_numpy(),
+            "Meeting Count": did["meetings"].to_numpy(),
+            "Has Other Action": np.where(active, "Yes", "No"),
+            "Report Period": 30,
+        }
+    ).sort_values("User Principal Name")
+    return (
+        old[WORDS["teams_2021"]]
+        if refreshed < truth["teams"]["new_header_from"]
+        else _now(old, rng)[WORDS["teams_now"]]
+    )
+
+
+def _now(old: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+    """The columns that Microsoft has added since 2021; posts and replies are parts of the channel messages."""
+    channel, meetings = old["Team Chat Message Count"].to_numpy(), old["Meeting Count"].to_numpy()
+    posts, organised, adhoc = rng.binomial(channel, 0.35), rng.binomial(meetings, 0.2), rng.binomial(meetings, 0.15)
+    once = rng.binomial(meetings - adhoc, 0.4)
+    talk, film, share = meetings * 1500, meetings * 600, organised * 420
+    added = {
+        "User Id": [str(uuid.uuid5(uuid.NAMESPACE_DNS, mail)) for mail in old["User Principal Name"]],
+        "Meetings Organized Count": organised,
+        "Meetings Attended Count": meetings - organised,
+        "Ad Hoc Meetings Organized Count": 0,
+        "Ad Hoc Meetings Attended Count": adhoc,
+        "Scheduled One-time Meetings Organized Count": organised,
+        "Scheduled One-time Meetings Attended Count": once,
+        "Scheduled Recurring Meetings Organized Count": 0,
+        "Scheduled Recurring Meetings Attended Count": meetings - adhoc - once,
+        "Audio Duration": _iso(talk),
+        "Video Duration": _iso(film),
+        "Screen Share Duration": _iso(share),
+        "Audio Duration In Seconds": talk,
+        "Video Duration In Seconds": film,
+        "Screen Share Duration In Seconds": share,
+        "Urgent Messages": 0,
+        "Post Messages": posts,
+        "Reply Messages": channel - posts,
+        "Tenant Display Name": "VALMONT",
+        "Shared Channel Tenant Display Names": "",
+        "Is Licensed": "Yes",
+    }
+    return old.assign(**added)
+
+
+def _iso(seconds: np.ndarray) -> list[str]:
+    return [f"PT{second // 3600}H{second % 3600 // 60}M" if second else "PT0S" for second in seconds]
+
+
+def forms_rows(
+    truth: dict[str, Any],
+    people: pd.DataFrame,
+    said: pd.DataFrame,
+    answering: np.ndarray,
+    wave: str,
+    rng: np.random.Generator,
+) -> list[list[Any]]:
+    """One wave as Microsoft Forms exports it in French: full question texts, labels, blanks, a few odd answers."""
+    columns = list(said.columns)
+    questions = [ITEMS[item]["question"]["fr"] for item in columns]
+    who = rng.permutation(np.flatnonzero(answering))
+    times = sorted(_times(truth["survey"]["waves"][wave], len(who), rng))
+    rows: list[list[Any]] = [WORDS["forms"] + questions]
+    for number, (place, (start, end)) in enumerate(zip(who, times, strict=True), 1):
+        person, answers = people.iloc[place], said.iloc[place]
+        mail = (
+            person["email"].title().replace("@Valmont.Example", "@valmont.example")
+            if rng.random() < 0.1
+            else person["email"]
+        )
+        cells = [_cell(item, answers[item], wave, person, truth, rng) for item in columns]
+        rows.append([number, start, end, mail, f"{person['last'].upper()} {person['first']}", *cells])
+    return _absurd(rows, columns)
+
+
+def _times(dates: dict[str, Any], count: int, rng: np.random.Generator) -> Iterator[tuple[datetime, datetime]]:
+    opens, days = datetime.combine(dates["opens"], datetime.min.time()), (dates["closes"] - dates["opens"]).days
+    for place in range(count):
+        late = place >= count - dates["late"]
+        day = days + 2 + rng.integers(0, 6) if late else min(int(rng.exponential(days / 2.5)), days)
+        start = opens + timedelta(
+            days=int(day), hours=8, minutes=int(rng.integers(0, 600)), seconds=int(rng.integers(0, 60))
+        )
+        yield start, start + timedelta(seconds=int(120 + rng.gamma(2.0, 90.0)))
+
+
+def _cell(item: str, value: Any, wave: str, person: pd.Series, truth: dict[str, Any], rng: np.random.Generator) -> Any:
+    missing = truth["survey"]["missing"]
+    blank, no_opinion = rng.random() < missing["blank"], rng.random() < missing["no_opinion"]
+    if blank:
+        return None
+    if item == "freed_time_use":
+        return next(choice["fr"] for choice in ITEMS[item]["choices"] if choice["key"] == value)
+    if item == "customer_answers":
+        return _percent(value, person["distance"] >= missing["customer_not_applicable_from_distance"], rng)
+    if item == "search_hours":
+        return _hours(float(value), rng)
+    if item == "recommends" or (item, wave) == ("perceived_value", "apres"):
+        return round(10 * float(value))
+    if no_opinion and item != "shares_outside_team":
+        return "Sans opinion"
+    return (FREQUENCY if item == "shares_outside_team" else AGREEMENT)[round(4 * float(value))]
+
+
+def _percent(value: float, behind: bool, rng: np.random.Generator) -> Any:
+    if behind and rng.random() < 0.6:
+        return "Non concerné"
+    return f"{round(100 * value)} %" if rng.random() < 0.06 else round(100 * float(value))
+
+
+def _hours(value: float, rng: np.random.Generator) -> Any:
+    written = rng.random()
+    if written < 0.08:
+        return f"{value:g}".replace(".", ",")
+    return f"{value:g} h".replace(".", ",") if written < 0.13 else value
+
+
+def _absurd(rows: list[list[Any]], columns: list[str]) -> list[list[Any]]:
+    column = len(WORDS["forms"]) + columns.index("search_hours")
+    for place, answer in ((17, 400), (101, "beaucoup trop !"), (203, 999), (318, -1)):
+        rows[place][column] = answer
+    return rows
+
+
+def cost_rows(truth: dict[str, Any], rng: np.random.Generator) -> list[list[Any]]:
+    """The cost table: a title, amounts as French text, months as text or dates, a total at the foot."""
+    rows: list[list[Any]] = [
+        ["Budget du programme Trame, situation au 31 octobre 2026"],
+        [],
+        ["Poste", "Catégorie", "Mois", "Prévu", "Réel", "Au budget", "Capex / opex"],
+    ]
+    totals = [0.0, 0.0]
+    for place, line in enumerate(truth["costs"]["lines"]):
+        for month, planned, actual in _months(truth, line, rng):
+            when = month if place % 4 == 3 else f"{MONTHS[month.month - 1]} {month.year}"
+            totals = [totals[0] + planned, totals[1] + (actual or 0.0)]
+            paid = None if actual is None else euros(actual, rng)
+            kind = "Capex" if line["capex"] else "Opex"
+            rows.append(
+                [
+                    line["line"],
+                    line["category"],
+                    when,
+                    euros(planned, rng),
+                    paid,
+                    "oui" if line["in_budget"] else "non",
+                    kind,
+                ]
+            )
+    return [*rows, ["Total", None, None, euros(totals[0], rng), euros(totals[1], rng), None, None]]
+
+
+def _months(
+    truth: dict[str, Any], line: dict[str, Any], rng: np.random.Generator
+) -> Iterator[tuple[date, float, float | None]]:
+    started, as_of = truth["started"], truth["as_of"]
+    for part in line["plan"]:
+        for since in range(part["from"], part["from"] + part["months"]):
+            month = date(started.year + (started.month - 1 + since) // 12, (started.month - 1 + since) % 12 + 1, 1)
+            spent = part["amount"] * (1 + line.get("overrun", 0.0)) * rng.normal(1.0, 0.05)
+            yield month, part["amount"], round(spent, 2) if month <= as_of else None
+
+
+def euros(amount: float, rng: np.random.Generator) -> str:
+    """`1 234,50 €` with a no-break or a narrow no-break space between the thousands, as it comes."""
+    space = "\u202f" if rng.random() < 0.5 else "\u00a0"
+    return f"{amount:,.2f}".replace(",", space).replace(".", ",") + "\u00a0€"
