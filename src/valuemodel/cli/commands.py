@@ -1,0 +1,212 @@
+"""What each command does: open the programme, make one call, print."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from valuemodel.cli import OK, REFUSED
+from valuemodel.cli.tables import aligned, issue_lines, progress, show, show_json
+from valuemodel.errors import ValueModelError
+from valuemodel.locale import day, number, plural, text
+
+if TYPE_CHECKING:
+    from valuemodel.closing import Closing
+    from valuemodel.store import Store
+
+
+@contextmanager
+def opened(args: Namespace) -> Iterator[Store]:
+    """The programme of `args.folder`, closed again at the end."""
+    from valuemodel.store import Store
+
+    store = Store.open(args.folder)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def sample(args: Namespace) -> int:
+    """Load and close the sample programme."""
+    from valuemodel import sample as samples
+
+    closed = samples.make(args.folder, args.author, progress)
+    show([text("cli.sample_done", args.language, folder=args.folder, closing=closed.number)])
+    return OK
+
+
+def new(args: Namespace) -> int:
+    """Create a programme without objectives: pages add them."""
+    from valuemodel.programme import Programme
+    from valuemodel.store import Store
+
+    key = Path(args.folder).resolve().name
+    programme = Programme(
+        key, args.name, args.company, args.started, args.horizon, args.currency.upper(), args.country.upper()
+    )
+    Store.create(args.folder, programme, args.author).close()
+    show([text("cli.new_done", args.language, name=args.name, folder=args.folder)])
+    return OK
+
+
+def legal(args: Namespace) -> int:
+    """Save the legal ground from a YAML file when one is given, then say what is missing."""
+    from valuemodel.privacy import legal_ground, legal_issues
+
+    with opened(args) as store:
+        if args.ground:
+            store.save("settings", "legal_ground", _mapping(args.ground), args.author, args.ground.name)
+        saved = store.current("settings").get("legal_ground")
+        missing = legal_issues(store.programme(), legal_ground(saved.document if saved else None))
+    show(issue_lines(issue.said(args.language) for issue in missing) or [text("cli.legal_complete", args.language)])
+    return REFUSED if missing else OK
+
+
+def load(args: Namespace) -> int:
+    """Take files in, one transaction each; what is refused does not stop the next."""
+    from valuemodel.cli.loading import as_json, told
+
+    reports = list(_loaded(args))
+    if args.json:
+        show_json([as_json(report, args.language) for report in reports])
+    else:
+        show(line for report in reports for line in told(report, args.language))
+    return OK if all(report.outcome in ("loaded", "duplicate") for report in reports) else REFUSED
+
+
+def _loaded(args: Namespace) -> Iterator[Any]:
+    from valuemodel.store import load_file
+
+    answers = _mapping(args.answers) if args.answers else {}
+    files = [path for found in args.files for path in found]
+    with opened(args) as store:
+        for count, path in enumerate(files):
+            progress(count / len(files), path.name)
+            # A file of answers serves several files when it names them: {file: {question: answer}}.
+            mine = answers.get(path.name, answers)
+            yield load_file(store, path.read_bytes(), path.name, wave=args.wave, answers=mine, author=args.author)
+
+
+def _mapping(path: Path) -> dict[str, Any]:
+    try:
+        read = yaml.safe_load(path.read_text("utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ValueModelError("yaml_unreadable", str(path), error=str(error).replace("\n", " ")) from None
+    if not isinstance(read, Mapping):
+        raise ValueModelError("yaml_unreadable", str(path), error="?")
+    return dict(read)
+
+
+def uploads(args: Namespace) -> int:
+    """Every upload, also the withdrawn ones."""
+    from valuemodel.cli.loading import upload_rows
+
+    with opened(args) as store:
+        found = store.uploads()
+    if args.json:
+        show_json(found)
+    else:
+        show(aligned(upload_rows(found, args.language), right=[0, 5, 6, 7]))
+    return OK
+
+
+def withdraw(args: Namespace) -> int:
+    """Withdraw one upload; the next closing no longer counts it."""
+    with opened(args) as store:
+        store.withdraw(args.upload, args.author, args.reason)
+    show([text("cli.withdrawn", args.language, upload=args.upload)])
+    return OK
+
+
+def close(args: Namespace) -> int:
+    """Compute and freeze a closing."""
+    from valuemodel import closing
+
+    as_of = args.as_of or date.today()
+    with opened(args) as store:
+        closed = closing.close(store, as_of, args.author, progress)
+    compared = sum(effect.verdict == "compared" for effect in closed.effects if effect.group == "programme")
+    said = plural("cli.closed_compared", compared, args.language)
+    show([text("cli.closed", args.language, number=closed.number, day=day(as_of, args.language), compared=said)])
+    return OK
+
+
+def chosen_closing(store: Store, args: Namespace) -> Closing:
+    """The closing that `--closing` names, else the latest; `no_closing` when there is none."""
+    from valuemodel import closing
+
+    if args.closing is not None:
+        return closing.load(store, args.closing)
+    found = closing.latest(store)
+    if found is None:
+        raise ValueModelError("no_closing", str(args.folder))
+    return found
+
+
+def kpis(args: Namespace) -> int:
+    """The published values of all KPIs, by group and wave."""
+    from valuemodel.cli.evidence import kpi_rows
+
+    with opened(args) as store:
+        closed = chosen_closing(store, args)
+    wanted = [value for value in closed.kpis if args.group in (None, value.group)]
+    if args.json:
+        show_json(wanted)
+    else:
+        show(aligned(kpi_rows(closed, wanted, args.language), right=[3, 4, 5]))
+    return OK
+
+
+def effects(args: Namespace) -> int:
+    """What changed, how sure that is, or why nobody can tell."""
+    from valuemodel.cli.evidence import effect_json, effect_rows
+
+    with opened(args) as store:
+        closed = chosen_closing(store, args)
+    wanted = [effect for effect in closed.effects if args.group in (None, effect.group)]
+    if args.json:
+        show_json([effect_json(effect, args.language) for effect in wanted])
+    else:
+        show(aligned(effect_rows(closed, wanted, args.language), right=[2, 3, 4]))
+    return OK
+
+
+def value(args: Namespace) -> int:
+    """What it is worth, by driver and grade of evidence."""
+    from valuemodel import model
+    from valuemodel.cli.money import as_json, told
+
+    overrides = {key: float(one) for key, one in _mapping(args.scenario).items()} if args.scenario else {}
+    with opened(args) as store:
+        programme, closed = store.programme(), chosen_closing(store, args)
+        current = model.current(store)
+    found = model.evaluate(current, closed, programme, view=args.view, convention=args.convention, overrides=overrides)
+    if args.json:
+        show_json(as_json(found, args.language))
+    else:
+        show(told(found, args.language))
+    return OK
+
+
+def check(args: Namespace) -> int:
+    """Published business cases, recomputed here: N of N agree."""
+    from valuemodel import model
+
+    checks = list(model.check_cases(args.cases))
+    agreeing = sum(bool(one.agrees) for one in checks)
+    if args.json:
+        show_json(checks)
+    else:
+        from valuemodel.cli.money import case_rows
+
+        show(aligned(case_rows(checks, args.language)))
+        counted = {"agreeing": number(agreeing, args.language), "count": number(len(checks), args.language)}
+        show([text("cli.cases_agree", args.language, **counted)])
+    return OK if agreeing == len(checks) else REFUSED
