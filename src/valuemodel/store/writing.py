@@ -1,0 +1,120 @@
+"""A tidy file into the facts: people first, then everything that refers to them, within the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from valuemodel.errors import ValueModelError
+from valuemodel.privacy import key_check, normalised, programme_key, pseudonyms
+from valuemodel.store import frames
+from valuemodel.store.connection import Query
+from valuemodel.store.versions import as_json
+
+NAMING_PEOPLE = ("people", "respondents", "activity")
+
+
+class Identified:
+    """The people whom a file names: their normalised identifiers in order, and, once stored, their integer keys."""
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
+        named = [tables[name]["person_id"] for name in NAMING_PEOPLE if name in tables and "person_id" in tables[name]]
+        written = pd.concat(named).dropna().astype(str).unique() if named else []
+        self._normalised = {identifier: normalised(identifier) for identifier in written}
+        self.identifiers = {known: None for known in self._normalised.values() if known}
+        self.keys: dict[str, int] = {}
+
+    def store(self, query: Query, key: bytes) -> None:
+        """Number those who are new, and learn everyone's number."""
+        table = pa.table({"position": range(len(self.identifiers)), "pseudonym": pseudonyms(self.identifiers, key)})
+        query.insert("insert_people", {"incoming_person": table})
+        query.cursor.register("incoming_person", table)
+        rows = query.run("known_people")
+        query.cursor.unregister("incoming_person")
+        self.keys = {identifier: row[0] for identifier, row in zip(self.identifiers, rows, strict=True)}
+
+    def keyed(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """`frame` with the integer `person_key` in place of the identifier."""
+        if "person_id" not in frame:
+            return frame
+        by_writing = {written: self.keys[known] for written, known in self._normalised.items() if known}
+        keys = frame["person_id"].map(by_writing).astype("Int64")
+        return frame.drop(columns="person_id").assign(person_key=keys)
+
+
+def people_key(query: Query, programme: str) -> bytes:
+    """The key of the pseudonyms: made before the first person, then always the same (`key_missing`, `key_changed`)."""
+    known = query.run("key_check")
+    key = programme_key(programme, create=not known)
+    if not known:
+        query.run("insert_key_check", value=key_check(key))
+    elif known[0][0] != key_check(key):
+        raise ValueModelError("key_changed", programme, programme=programme)
+    return key
+
+
+def write_upload(query: Query, record: Mapping[str, Any]) -> int:
+    """The register's row of a file; returns its number."""
+    upload_id = int(query.value("next_upload"))
+    listed = {
+        name: [as_json(value) if name in ("columns", "mapping", "issues") else value] for name, value in record.items()
+    }
+    query.insert("insert_upload", {"incoming_upload": pa.table({"upload_id": [upload_id], **listed})})
+    return upload_id
+
+
+def write_tables(
+    query: Query, upload_id: int, tables: Mapping[str, pd.DataFrame], people: Identified, wave: str
+) -> None:
+    """All rows of a tidy file under `upload_id`."""
+    seen = pa.table({"person_key": pa.array(people.keys.values(), type=pa.int64())})
+    query.insert("insert_seen", {"incoming_seen": seen}, upload_id=upload_id)
+    if "people" in tables:
+        described = people.keyed(tables["people"]).rename(columns={"left": "left_on"}).dropna(subset="person_key")
+        described = described.assign(directory=described.get("directory", True))
+        _insert(query, "attributes", "people", described, frames.PEOPLE, upload_id=upload_id)
+    _write_survey(query, upload_id, tables, people, wave)
+    if "activity" in tables:
+        activity = people.keyed(tables["activity"])
+        _insert(query, "activity", "activity", activity, frames.ACTIVITY, upload_id=upload_id)
+        _insert(query, "activity_periods", "activity", activity, frames.ACTIVITY, upload_id=upload_id)
+    if "costs" in tables:
+        _insert(query, "costs", "costs", tables["costs"], frames.COSTS, upload_id=upload_id)
+
+
+def _insert(
+    query: Query, statement: str, name: str, frame: pd.DataFrame, columns: Mapping[str, str], **values: Any
+) -> None:
+    query.insert(f"insert_{statement}", {f"incoming_{name}": frames.typed(frame, columns)}, **values)
+
+
+def _write_survey(
+    query: Query, upload_id: int, tables: Mapping[str, pd.DataFrame], people: Identified, wave: str
+) -> None:
+    if "respondents" not in tables:
+        return
+    first = int(query.value("next_respondent"))
+    sheets = people.keyed(tables["respondents"])
+    sheets = sheets.assign(respondent_id=range(first, first + len(sheets)))
+    _insert(query, "respondents", "respondents", sheets, frames.RESPONDENTS, upload_id=upload_id, wave=wave)
+    answers = tables.get("answers", pd.DataFrame(columns=["respondent", "item"]))
+    numbered = answers["respondent"].map(dict(zip(sheets["respondent"], sheets["respondent_id"], strict=True)))
+    if numbered.isna().any():
+        raise ValueError("answers of respondents who are not in the table of respondents")
+    _insert(query, "answers", "answers", answers.assign(respondent_id=numbered), frames.ANSWERS, upload_id=upload_id)
+    questions = tables.get("questions", pd.DataFrame(columns=["item"]))
+    _insert(query, "questions", "questions", questions, frames.QUESTIONS, upload_id=upload_id)
+
+
+def about_people(tables: Mapping[str, pd.DataFrame]) -> bool:
+    """Whether any row of a tidy file is about a person."""
+    return any(_rows_about_people(name, table) for name, table in tables.items())
+
+
+def _rows_about_people(name: str, table: pd.DataFrame) -> bool:
+    if name == "activity":
+        return bool((table["scope"] == "person").any())
+    return name in ("people", "respondents", "ties") and len(table) > 0
