@@ -1,8 +1,12 @@
-"""Start: the objectives, the decision, where we stand and what is next."""
+"""Start: which objective and whose, the decision, where we stand and what is next."""
 
-import streamlit as st
-
-from valuemodel.ui import context
+from valuemodel.ui import context, forms
+from valuemodel.ui.start_new import draw_new
+from valuemodel.ui.start_view import draw_start
 
 here = context.current()
-st.title("Start")
+if here.programme is None:
+    forms.tell()
+    draw_new(here)
+else:
+    draw_start(here)

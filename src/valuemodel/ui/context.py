@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from valuemodel.locale import LANGUAGES
+from valuemodel.locale import LANGUAGES, text
 from valuemodel.programme import Programme
 from valuemodel.store import Store
 
@@ -40,9 +40,30 @@ class Context:
         return model.current(self.store)
 
 
-def folder() -> Path:
+def own_folder() -> Path:
     """The programme's folder: `VALUEMODEL_PROGRAMME`, else `programmes/sample` under the current folder."""
     return Path(os.environ.get("VALUEMODEL_PROGRAMME") or DEFAULT_FOLDER).expanduser().resolve()
+
+
+def sample_folder() -> Path:
+    """Where the sample programme is, or is to be made, when a person with no figures of their own asks to see it."""
+    own = own_folder()
+    return own if not Store.exists(own) else own.parent / "sample"
+
+
+def folder() -> Path:
+    """The folder that this session looks at: the person's own, or the sample's while they visit it."""
+    return Path(st.session_state.get("visiting") or own_folder())
+
+
+def visit(where: Path | None) -> None:
+    """Shows another programme's folder in this session; None goes back to the person's own."""
+    st.session_state["visiting"] = str(where) if where and where != own_folder() else None
+
+
+def close_opened(where: Path) -> None:
+    """Lets go of a store that this process holds, so that it can be made anew."""
+    _opened.clear(str(where))
 
 
 def language() -> str:
@@ -71,12 +92,12 @@ def _closing(where: str, number: int) -> Closing:
 
 
 def _latest(store: Store, where: str) -> Closing | None:
-    documents = store.closing_documents()
-    return _closing(where, max(document["number"] for document in documents)) if documents else None
+    number = store.next_closing_number() - 1
+    return _closing(where, number) if number else None
 
 
 def _author(store: Store | None) -> str:
-    if "author" not in st.session_state:
+    if not st.session_state.get("author"):
         saved = store.current("settings").get("author") if store else None
         st.session_state["author"] = str(saved.document["name"]) if saved else ""
     return str(st.session_state["author"])
@@ -93,8 +114,8 @@ def current() -> Context:
 
 def remember_author(name: str) -> None:
     """Keeps the person's name for this session, and for the next one in the programme's settings."""
-    st.session_state["author"] = name
     store = current().store
     saved = store.current("settings").get("author") if store else None
     if store and (saved is None or saved.document["name"] != name):
-        store.save("settings", "author", {"name": name}, name, "")
+        store.save("settings", "author", {"name": name}, name, text("ui.form.author_noted", language()))
+    st.session_state["author"] = name

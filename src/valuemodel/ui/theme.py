@@ -1,6 +1,6 @@
 """Colours for charts and fragments in both themes, and the one block of CSS.
 
-Tokens of the engine's own elements are in `.streamlit/config.toml`; these are the further ones, and a test keeps them equal
+Tokens of the engine's own elements are in `.streamlit/config.toml`; these are the further ones. A test keeps them equal
 to the variables of `assets/style.css`.
 """
 
@@ -47,7 +47,7 @@ LIGHT: Mapping[str, str] = MappingProxyType(
         "E_text": "#111820",
     }
 )
-"""Names of colours, white page. `A` to `E` fill a bar by evidence letter, `A_line` outlines it, `A_text` is on its badge."""
+"""Names of colours, white page: `A` to `E` fill a bar by evidence letter, `A_line` outlines it, `A_text` is on it."""
 
 DARK: Mapping[str, str] = MappingProxyType(
     {
