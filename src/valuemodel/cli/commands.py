@@ -37,7 +37,7 @@ def sample(args: Namespace) -> int:
     """Load and close the sample programme."""
     from valuemodel import sample as samples
 
-    closed = samples.make(args.folder, args.author, progress)
+    closed = samples.make(args.folder, args.author, progress(args.language))
     show([text("cli.sample_done", args.language, folder=args.folder, closing=closed.number)])
     return OK
 
@@ -86,9 +86,10 @@ def _loaded(args: Namespace) -> Iterator[Any]:
 
     answers = _mapping(args.answers) if args.answers else {}
     files = [path for found in args.files for path in found]
+    told = progress(args.language)
     with opened(args) as store:
         for count, path in enumerate(files):
-            progress(count / len(files), path.name)
+            told(count / len(files), path.name)
             # A file of answers serves several files when it names them: {file: {question: answer}}.
             mine = answers.get(path.name, answers)
             yield load_file(store, path.read_bytes(), path.name, wave=args.wave, answers=mine, author=args.author)
@@ -125,13 +126,21 @@ def withdraw(args: Namespace) -> int:
     return OK
 
 
+def restore(args: Namespace) -> int:
+    """Take a withdrawn upload back."""
+    with opened(args) as store:
+        store.restore_upload(args.upload, args.author, args.reason)
+    show([text("cli.restored", args.language, upload=args.upload)])
+    return OK
+
+
 def close(args: Namespace) -> int:
     """Compute and freeze a closing."""
     from valuemodel import closing
 
     as_of = args.as_of or date.today()
     with opened(args) as store:
-        closed = closing.close(store, as_of, args.author, progress)
+        closed = closing.close(store, as_of, args.author, progress(args.language))
     compared = sum(effect.verdict == "compared" for effect in closed.effects if effect.group == "programme")
     said = plural("cli.closed_compared", compared, args.language)
     show([text("cli.closed", args.language, number=closed.number, day=day(as_of, args.language), compared=said)])

@@ -119,9 +119,10 @@ def _spreadsheets(commands: _Commands) -> None:
     commands.option(load, "--wave", metavar="NAME")
     commands.option(load, "--answers", type=commands.one_file, metavar="FILE.yaml")
     uploads = commands.add("uploads", "uploads")
-    withdraw = commands.add("withdraw", "withdraw")
-    commands.option(withdraw, "upload", type=int, metavar="UPLOAD")
-    commands.option(withdraw, "--reason", default="")
+    for name in ("withdraw", "restore"):
+        undo = commands.add(name, name)
+        commands.option(undo, "upload", type=int, metavar="UPLOAD")
+        commands.option(undo, "--reason", default="")
     close = commands.add("close", "close")
     commands.option(close, "--as-of", type=commands.day, metavar="YYYY-MM-DD")
     for command in (load, uploads):

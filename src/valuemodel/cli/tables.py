@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import math
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from valuemodel.errors import Said
+from valuemodel.locale import has_text, text
 
 GAP = "  "
 
@@ -71,6 +72,11 @@ def plain(value: Any) -> Any:
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def progress(share: float, what: str) -> None:
-    """One line of progress on the standard error, so that the output stays clean."""
-    print(f"{share:4.0%}  {what}", file=sys.stderr)
+def progress(language: str) -> Callable[[float, str], None]:
+    """Tells a share done and a step, by its key or as it is, on the standard error: the output stays clean."""
+
+    def told(share: float, step: str) -> None:
+        keys = [key for key in (f"closing.steps.{step}", f"store.steps.{step}") if has_text(key, language)]
+        print(f"{share:4.0%}  {text(keys[0], language) if keys else step}", file=sys.stderr, flush=True)
+
+    return told

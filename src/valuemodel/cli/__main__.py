@@ -1,0 +1,7 @@
+"""`python -m valuemodel.cli`."""
+
+import sys
+
+from valuemodel.cli import main
+
+sys.exit(main())

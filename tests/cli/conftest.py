@@ -1,0 +1,47 @@
+"""The command line, called as a person does, on the sample programme made once."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from valuemodel.cli import main
+
+
+class Answer(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
+    """`call("value", folder, "--json")`: the exit code and what was printed."""
+
+    def called(*words: object) -> Answer:
+        capsys.readouterr()
+        try:
+            code = main([str(word) for word in words])
+        except SystemExit as end:
+            code = int(end.code or 0)
+        printed = capsys.readouterr()
+        return Answer(code, printed.out, printed.err)
+
+    return called
+
+
+@pytest.fixture(scope="session")
+def sample_folder(tmp_path_factory: pytest.TempPathFactory, keys_folder: Path) -> Path:
+    """The sample programme, made by the command."""
+    folder = tmp_path_factory.mktemp("cli") / "trame"
+    assert main(["sample", str(folder), "--author", "tests"]) == 0
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path, call: Callable[..., Answer]) -> Path:
+    """A new programme without a file."""
+    made = call("new", tmp_path / "p", "--name", "Trame", "--company", "Essai", "--started", "2025-10-01")
+    assert made.code == 0, made.err
+    return tmp_path / "p"
