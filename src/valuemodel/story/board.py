@@ -1,0 +1,278 @@
+"""The board's sentences: the answer, the decision asked for, and the message of each section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from valuemodel.closing import Closing
+from valuemodel.locale import label, money, month, number, percent, plural, text, thousands
+from valuemodel.model.types import DriverResult, Results
+from valuemodel.programme import Decision, Programme
+from valuemodel.story.words import (
+    between,
+    count_word,
+    grade_word,
+    inside,
+    month_after,
+    month_name,
+    month_span,
+    per_unit,
+    per_unit_range,
+    sentence_case,
+    whole_month,
+)
+
+MEASURED = ("compared", "before_after")
+
+
+class Told(NamedTuple):
+    """A message in one sentence, and what stands below it."""
+
+    title: str
+    lead: str
+
+
+def measured_share(results: Results) -> float:
+    """The share of gross positive benefits that rests on a before and an after, with or without comparison."""
+    return sum(results.proof_share.get(grade, 0.0) for grade in MEASURED)
+
+
+def counted(results: Results) -> tuple[DriverResult, ...]:
+    """The drivers that the gate lets count."""
+    return tuple(driver for driver in results.drivers if driver.counted)
+
+
+def answer(results: Results, language: str) -> Told:
+    """The page's answer: what comes back for each euro spent, when it is paid back, and how sure that is.
+
+    A programme without any counted benefit, one that loses money and one that is never paid back each say so first.
+    """
+    if results.pv_costs <= 0 or results.bcr is None:
+        return Told(text("story.answer.no_cost", language), _counting(results, language))
+    if not counted(results) or results.pv_benefits <= 0:
+        return Told(_nothing_back(results, language), _counting(results, language))
+    return Told(f"{_returned(results, language)} {_payback(results, language)}", _lead(results, language))
+
+
+def _nothing_back(results: Results, language: str) -> str:
+    key = "costs_more" if results.pv_benefits < 0 else "no_benefit"
+    loss = thousands(-results.pv_benefits, language, results.currency)
+    return text(f"story.answer.{key}", language, costs=_k(results, results.pv_costs, language), loss=loss)
+
+
+def _counting(results: Results, language: str) -> str:
+    waiting = len(results.drivers) - len(counted(results))
+    if not results.drivers:
+        return text("story.answer.no_driver", language)
+    return plural("story.answer.waiting", waiting, language) if waiting else ""
+
+
+def _k(results: Results, amount: float, language: str) -> str:
+    return thousands(amount, language, results.currency)
+
+
+def _returned(results: Results, language: str) -> str:
+    """What comes back for one unit spent, with its range, then the ROI (or the loss, in money)."""
+    assert results.bcr is not None
+    key = "loss" if results.npv < 0 else "gain"
+    return text(
+        f"story.answer.{results.view}.{key}",
+        language,
+        one=money(1, language, results.currency),
+        back=per_unit(results.bcr, language, results.currency),
+        range=_range_of_return(results, language),
+        roi=percent(results.roi or 0.0, language),
+        loss=_k(results, -results.npv, language),
+    )
+
+
+def _range_of_return(results: Results, language: str) -> str:
+    if results.bcr_p10 is None or results.bcr_p90 is None:
+        return ""
+    span = per_unit_range(results.bcr_p10, results.bcr_p90, language, results.currency)
+    return text("story.answer.range", language, range=span)
+
+
+def _payback(results: Results, language: str) -> str:
+    if results.payback_months is None:
+        return plural("story.answer.never", len(results.months), language)
+    return text("story.answer.payback", language, month=month_name(results.payback_months, language))
+
+
+def _lead(results: Results, language: str) -> str:
+    return " ".join(
+        (
+            text("story.answer.probability", language, share=percent(results.probability_npv_positive, language)),
+            text("story.answer.measured", language, share=percent(measured_share(results), language)),
+            _two_other_readings(results, language),
+        )
+    )
+
+
+def _two_other_readings(results: Results, language: str) -> str:
+    without, budgetary = results.without_staff_time.per_unit_spent, results.budgetary_only.per_unit_spent
+    if without is None or budgetary is None:
+        return ""
+    return text(
+        "story.answer.readings",
+        language,
+        without=per_unit(without, language, results.currency),
+        budgetary=per_unit(budgetary, language, results.currency),
+    )
+
+
+def decision(programme: Programme, kpi_label: dict[str, str], kpi_threshold: dict[str, str], language: str) -> str:
+    """The decision asked for in a paragraph: amount, months, conditions; "" when none is.
+
+    `kpi_label` and `kpi_threshold` hold, by KPI, its label and each condition's threshold as written in `language`.
+    """
+    asked = programme.decision
+    if asked is None:
+        return ""
+    opening = text(
+        "story.decision.amount",
+        language,
+        amount=thousands(asked.amount, language, programme.currency),
+        period=month_span(asked.starts, asked.ends, language),
+    )
+    return opening + _conditions(asked, kpi_label, kpi_threshold, language)
+
+
+def _conditions(asked: Decision, labels: dict[str, str], thresholds: dict[str, str], language: str) -> str:
+    if not asked.conditions:
+        return text("story.decision.no_condition", language)
+    written = [
+        text(
+            "story.decision.condition",
+            language,
+            kpi=inside(labels.get(gate.kpi, gate.kpi)),
+            threshold=thresholds.get(gate.kpi, number(gate.threshold, language, 2)),
+            month=month(gate.by, language),
+        )
+        for gate in asked.conditions
+    ]
+    count = count_word(len(written), language, feminine=True)
+    one = "one" if len(written) == 1 else "other"
+    return text(f"story.decision.conditions.{one}", language, count=count) + " ; ".join(written) + "."
+
+
+def decision_details(programme: Programme, language: str) -> tuple[str, ...]:
+    """What else the panel says: the options and what leaving costs, who decides, and by when."""
+    asked = programme.decision
+    if asked is None:
+        return ()
+    options = [_option(option.label, option.exit_costs, programme.currency, language) for option in asked.options]
+    lines = [text("story.decision.options", language, options=", ".join(options))] if options else []
+    if asked.asked_of and asked.decide_by:
+        day = month(asked.decide_by, language)
+        lines.append(text("story.decision.by", language, who=asked.asked_of, month=day))
+    return tuple(lines)
+
+
+def _option(words: object, exit_costs: float, currency: str, language: str) -> str:
+    name = inside(label(words, language))  # type: ignore[arg-type]
+    if not exit_costs:
+        return name
+    return text("story.decision.option", language, option=name, cost=thousands(exit_costs, language, currency))
+
+
+def waterfall_title(results: Results, language: str) -> Told:
+    """What the value is made of: the heaviest grade of evidence, as a share of the gains."""
+    lead = text("story.waterfall.lead", language, months=len(results.months))
+    shares = {grade: share for grade, share in results.proof_share.items() if share > 0}
+    if not counted(results) or not shares:
+        return Told(text("story.waterfall.nothing", language), lead)
+    heaviest = max(shares, key=lambda grade: shares[grade])
+    words = {"share": percent(shares[heaviest], language), "grade": grade_word(heaviest, language)}
+    time = _staff_time_share(results)
+    if time is not None and time >= 0.5:
+        return Told(text("story.waterfall.staff_time", language, time=percent(time, language), **words), lead)
+    return Told(text(f"story.waterfall.{heaviest}", language, **words), lead)
+
+
+def _staff_time_share(results: Results) -> float | None:
+    """The share of the benefits that is staff time: what the second reading leaves out."""
+    if results.pv_benefits <= 0:
+        return None
+    return 1 - results.without_staff_time.pv_benefits / results.pv_benefits
+
+
+def cash_title(results: Results, language: str) -> Told:
+    """When the programme pays for itself, by month of the calendar, or that it does not."""
+    lead = text("story.cash.lead", language, unit=_thousand_unit(results.currency))
+    if results.payback_months is None:
+        return Told(plural("story.cash.never", len(results.months), language), lead)
+    when = month_after(results.months[0], results.payback_months)
+    tense = "past" if whole_month(results.payback_months) - 1 <= results.today else "future"
+    return Told(text(f"story.cash.{tense}", language, month=month(when, language)), lead)
+
+
+def _thousand_unit(currency: str) -> str:
+    return thousands(0, "fr", currency).lstrip("0").strip()
+
+
+def payback_range(results: Results, language: str) -> str:
+    """The months between which payback falls in eight cases out of ten: "du mois 14 au mois 34"."""
+    low, high = results.payback_p10, results.payback_p90
+    if low is None:
+        return text("story.payback.none", language)
+    if high is None:
+        return text("story.payback.open", language, low=whole_month(low))
+    return text("story.payback.range", language, low=whole_month(low), high=whole_month(high))
+
+
+def adoption_title(closing: Closing, plan: dict[date, float], practice: str, language: str) -> Told:
+    """How many use it regularly in the last month measured, against the plan."""
+    series = closing.practice_series(practice)
+    if not series:
+        return Told(text("story.adoption.none", language), "")
+    last = max(series)
+    lead = text("story.adoption.lead", language, people=number(closing.eligible, language))
+    words = {"share": percent(series[last], language), "month": month(last, language)}
+    if last not in plan:
+        return Told(text("story.adoption.no_plan", language, **words), lead)
+    gap = round(100 * series[last]) - round(100 * plan[last])
+    side = "below" if gap < 0 else "above" if gap > 0 else "even"
+    return Told(plural(f"story.adoption.{side}", abs(gap), language, **words), lead)
+
+
+def convention_line(results: Results, name: str, rate: float, closing: Closing, language: str) -> str:
+    """How the figures were computed and from what: convention, draws, seed, files, fingerprint."""
+    return text(
+        "story.convention",
+        language,
+        name=name,
+        rate=percent(rate, language, 0 if abs(100 * rate - round(100 * rate)) < 1e-9 else 1),
+        months=len(results.months),
+        draws=number(results.draws, language),
+        seed=results.seed,
+        files=plural("story.files", len(closing.sources), language),
+        rows=number(sum(source.rows_kept for source in closing.sources), language),
+        fingerprint=closing.fingerprint[:8].upper(),
+    )
+
+
+def title_of_changes(count: int, since: str, language: str) -> str:
+    """ "Trois pratiques ont changé depuis mai 2025"."""
+    if count == 0:
+        return text("story.changes.board.zero", language, since=since)
+    return sentence_case(plural("story.changes.board", count, language, since=since, word=count_word(count, language)))
+
+
+def money_reading(amount: float, language: str, currency: str) -> str:
+    """An amount in whole thousands, for a metric."""
+    return thousands(amount, language, currency)
+
+
+def share_list(shares: Iterable[tuple[str, float]], language: str) -> str:
+    """Shares by grade, strongest first: "12 % mesuré avec comparaison, 24 % déclaré"."""
+    return ", ".join(
+        f"{percent(share, language)} {grade_word(grade, language)}" for grade, share in shares if share > 0.004
+    )
+
+
+def band(low: float, high: float, language: str) -> str:
+    """A range of shares."""
+    return between(low, high, language, lambda share: percent(share, language))

@@ -1,0 +1,89 @@
+"""What could break the case: the value at which each assumption alone brings net value to zero."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from valuemodel.locale import label, text
+from valuemodel.model.types import Assumption, Results
+from valuemodel.story.units import value_in, with_unit
+from valuemodel.story.words import count_word, sentence_case
+
+
+class Break(NamedTuple):
+    """One assumption's switching value: today's value, the limit, and the scale that holds both.
+
+    `below` says that the case breaks when the value falls under `limit`; `distance` is how far the limit lies from
+    today, in parts of the way to the end of the assumption's own range (under 1: inside the range).
+    """
+
+    key: str
+    label: Mapping[str, str]
+    unit: str
+    today: float
+    limit: float
+    low: float
+    high: float
+    below: bool
+    distance: float
+
+
+def breaks(
+    assumptions: Mapping[str, Assumption],
+    switching: Mapping[str, float | None],
+    today: Mapping[str, float] | None = None,
+) -> tuple[Break, ...]:
+    """The breaking points, nearest first: `switching` has the value where net value is zero, by assumption.
+
+    `today` gives the values in use where the closing moved them from the assumption's own base.
+    """
+    found = []
+    for key, limit in switching.items():
+        if limit is None or key not in assumptions:
+            continue
+        found.append(_break(assumptions[key], (today or {}).get(key, assumptions[key].base), limit))
+    return tuple(sorted(found, key=lambda one: one.distance))
+
+
+def _break(assumption: Assumption, today: float, limit: float) -> Break:
+    below = limit < today
+    way = (today - assumption.low) if below else (assumption.high - today)
+    distance = abs(today - limit) / way if way > 0 else float("inf")
+    low = min(0.0, assumption.low, limit, today)
+    high = max(assumption.high, today, limit)
+    return Break(
+        assumption.key, assumption.label, assumption.unit, today, limit, low, high + 0.1 * (high - low), below, distance
+    )
+
+
+def title(points: Sequence[Break], results: Results, language: str) -> str:
+    """How many single assumptions could sink the case, or what would save it."""
+    if results.npv < 0:
+        return text("story.breaks.already" if points else "story.breaks.no_rescue", language)
+    if not points:
+        return text("story.breaks.none", language)
+    key = "one" if len(points) == 1 else "other"
+    return sentence_case(text(f"story.breaks.title.{key}", language, count=count_word(len(points), language)))
+
+
+def name(point: Break, language: str) -> str:
+    """The assumption that moves."""
+    return label(point.label, language)
+
+
+def sentence(point: Break, results: Results, language: str) -> str:
+    """Today's value and the limit, in words: "27 % aujourd'hui, rupture sous **10 %**"."""
+    side = "below" if point.below else "above"
+    key = "rescue" if results.npv < 0 else "holds"
+    return text(
+        f"story.breaks.{key}.{side}",
+        language,
+        today=with_unit(point.unit, point.today, language),
+        limit=value_in(point.unit, point.limit, language),
+    )
+
+
+def in_range(point: Break, language: str) -> str:
+    """Whether the limit lies inside the range that the assumption was given."""
+    return text("story.breaks.inside" if point.distance <= 1 else "story.breaks.outside", language)

@@ -1,0 +1,70 @@
+"""Assumptions as they are written: values with as many digits as they carry, units in words."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from valuemodel.locale import NBSP, has_text, number, percent, text
+from valuemodel.model.types import Assumption
+from valuemodel.story.words import LETTERS, between, grade_word
+
+MEASURED = ("compared", "before_after", "measured")
+"""Evidence of an assumption that somebody measured; the other grades are taken on trust."""
+
+
+def is_share(unit: str) -> bool:
+    """Whether a pint unit is a plain share, written as a percentage."""
+    return unit in ("1", "", "dimensionless")
+
+
+def digits(value: float) -> int:
+    """Decimals that keep three significant digits, none when the value is whole, two at most.
+
+    >>> [digits(value) for value in (46.0, 2.6, 0.125, 1234.5)]
+    [0, 1, 2, 0]
+    """
+    if value == 0 or abs(value - round(value)) < 1e-9:
+        return 0
+    wanted = 2 - math.floor(math.log10(abs(value)))
+    return next(
+        (places for places in range(min(max(wanted, 0), 2)) if abs(round(value, places) - value) < 1e-9),
+        min(max(wanted, 0), 2),
+    )
+
+
+def value_in(unit: str, value: float, language: str) -> str:
+    """`value` without its unit: "27 %" for a share, "2,6" else."""
+    if is_share(unit):
+        return percent(value, language, min(1, digits(100 * value)))
+    return number(value, language, digits(value))
+
+
+def range_in(unit: str, low: float, high: float, language: str) -> str:
+    """A range of values without their unit: "de 0 à 54 %"."""
+    return between(low, high, language, lambda value: value_in(unit, value, language))
+
+
+def unit_words(unit: str, language: str) -> str:
+    """A pint unit in words ("€ par heure", "heures par semaine et par personne"); "" for a plain share."""
+    if is_share(unit):
+        return text("story.pint.share", language)
+    key = "story.pint." + re.sub(r"\W+", "_", unit).strip("_").lower()
+    return text(key, language) if has_text(key, language) else unit.replace("/", f"{NBSP}/{NBSP}")
+
+
+def with_unit(unit: str, value: float, language: str) -> str:
+    """A value with its unit, as in a sentence: "27 %", "46 € par heure"."""
+    written = value_in(unit, value, language)
+    return written if is_share(unit) else f"{written}{NBSP}{unit_words(unit, language)}"
+
+
+def evidence_word(assumption: Assumption, language: str) -> str:
+    """The evidence of an assumption in words."""
+    known = assumption.evidence in LETTERS
+    return grade_word(assumption.evidence, language) if known else text("story.grades.measured", language)
+
+
+def evidence_grade(assumption: Assumption) -> str:
+    """The grade whose letter an assumption shows; a fact that no programme moves is shown as measured, B."""
+    return assumption.evidence if assumption.evidence in LETTERS else "before_after"

@@ -1,0 +1,173 @@
+"""Glyphs of the value pages, made of positioned elements: dumbbell, interval row, range, weight, breaking point."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from valuemodel.closing import Closing, Source
+from valuemodel.effects import Effect
+from valuemodel.kpis import Kpi
+from valuemodel.locale import text
+from valuemodel.story.breaks import Break
+from valuemodel.story.words import kpi_value
+from valuemodel.ui.fragments import Html, element, esc
+
+STYLE = Path(__file__).parent / "assets" / "value.css"
+
+
+def style() -> None:
+    """Puts the styles of the glyphs into the page."""
+    st.html(STYLE)
+
+
+def rich(sentence: str) -> Html:
+    """A sentence of `story` as markup: `[[...]]` in the accent colour, `**...**` bold."""
+    written = re.sub(r"\[\[(.*?)\]\]", r'<b class="pv-figure">\1</b>', str(esc(sentence)))
+    return Html(re.sub(r"\*\*(.*?)\*\*", r"<b>\1</b>", written))
+
+
+def prose(sentence: str) -> str:
+    """A sentence of `story` for a Markdown element: marks turned into its own, currency signs read as text."""
+    return sentence.replace("$", "\\$").replace("[[", ":primary[").replace("]]", "]")
+
+
+def _at(share: float) -> str:
+    return f"{100 * min(max(share, 0.0), 1.0):.2f}%"
+
+
+def _mark(css: str, left: float, width: float | None = None) -> Html:
+    place = f"left:{_at(left)}" + ("" if width is None else f";width:{_at(width)}")
+    return element("i", css=css, style=place)
+
+
+def glyph(css: str, alt: str, *marks: Html) -> Html:
+    """A small picture with its alternative text."""
+    return element("div", *marks, css=f"pv-glyph {css}", role="img", aria_label=alt)
+
+
+def _tag(css: str, left: float, words: str) -> Html:
+    return element("span", words, css=css, style=f"left:{_at(left)}")
+
+
+def dumbbell(effect: Effect, kpi: Kpi, language: str) -> Html:
+    """Before (hollow) and after (solid) on a scale that starts at zero, both values written."""
+    before, after = effect.before or 0.0, effect.after or 0.0
+    top = 1.0 if kpi.unit == "share" else 1.9 * max(before, after, 1e-9)
+    first, last = before / top, after / top
+    low, high = min(first, last), max(first, last)
+    written = [kpi_value(kpi, value, language) for value in (before, after)]
+    sides = ("left", "right") if first <= last else ("right", "left")
+    return glyph(
+        "pv-dumbbell",
+        text("charts.before_after", language, before=written[0], after=written[1]),
+        _mark("pv-track", 0.0, 1.0),
+        _mark("pv-stretch", low, high - low),
+        _mark("pv-dot pv-hollow", first),
+        _mark("pv-dot", last),
+        _tag(f"pv-value pv-{sides[0]}", first, written[0]),
+        _tag(f"pv-value pv-strong pv-{sides[1]}", last, written[1]),
+    )
+
+
+class Scale(tuple[float, float]):
+    """The multiples of the threshold at the two ends of the interval glyphs of one table."""
+
+    def place(self, multiple: float) -> float:
+        """Where a multiple stands, 0 (left end) to 1."""
+        return (multiple - self[0]) / (self[1] - self[0])
+
+
+def multiples(effect: Effect, kpi: Kpi) -> tuple[float, float, float] | None:
+    """Low, change and high in multiples of what counts, favourable positive; None without a compared change."""
+    if effect.verdict != "compared" or effect.change is None or effect.low is None or effect.high is None:
+        return None
+    sign = 1 if kpi.better == "higher" else -1
+    unit = abs(effect.materiality or effect.smallest_visible or max(abs(effect.low), abs(effect.high))) or 1.0
+    low, high = sorted((sign * effect.low / unit, sign * effect.high / unit))
+    return low, sign * effect.change / unit, high
+
+
+def scale(found: Sequence[tuple[float, float, float]]) -> Scale:
+    """One scale for all rows: from -1 to 3 multiples at least, from -4 to 8 at most."""
+    low = min((one[0] for one in found), default=-1.0)
+    high = max((one[2] for one in found), default=3.0)
+    return Scale((max(min(low, -1.0), -4.0) - 0.2, min(max(high, 3.0), 8.0) + 0.2))
+
+
+def interval(effect: Effect, kpi: Kpi, on: Scale, alt: str) -> Html:
+    """The interval of a change: zero solid, the threshold that counts dashed, favourable right, grey when it holds zero."""
+    found = multiples(effect, kpi)
+    if found is None:
+        return Html("")
+    low, change, high = found
+    tone = "" if low > 0 or high < 0 else " pv-unsure"
+    left, right = on.place(max(low, on[0])), on.place(min(high, on[1]))
+    beyond = [_tag("pv-beyond", 1.0, "›")] if high > on[1] else []
+    threshold = [_mark("pv-threshold", on.place(1.0))] if effect.materiality else []
+    return glyph(
+        f"pv-interval{tone}",
+        alt,
+        _mark("pv-zero", on.place(0.0)),
+        *threshold,
+        _mark("pv-stretch", left, right - left),
+        _mark("pv-dot", on.place(min(max(change, on[0]), on[1]))),
+        *beyond,
+    )
+
+
+def interval_heading(on: Scale, language: str) -> Html:
+    """What the marks of the interval glyphs mean, over the marks themselves."""
+    return element(
+        "div",
+        element("span", text("charts.interval.legend", language), css="pv-legend"),
+        _tag("pv-value pv-middle", on.place(0.0), text("charts.interval.zero", language)),
+        _tag("pv-value pv-middle", on.place(1.0), text("charts.interval.threshold", language)),
+        _tag("pv-value pv-left", 1.0, text("charts.interval.favourable", language)),
+        css="pv-glyph pv-interval-heading",
+    )
+
+
+def range_glyph(low: float, base: float, high: float, alt: str) -> Html:
+    """An assumption's range on a scale from zero (or its low end when negative), its value a tick."""
+    start = min(0.0, low)
+    end = high + 0.12 * (high - start) or 1.0
+    reach = (end - start) or 1.0
+    return glyph(
+        "pv-range",
+        alt,
+        _mark("pv-track", 0.0, 1.0),
+        _mark("pv-stretch", (low - start) / reach, (high - low) / reach),
+        _mark("pv-tick", (base - start) / reach),
+    )
+
+
+def weight_bar(share: float, words: str) -> Html:
+    """A weight in the result: a bar and its words."""
+    bar = element("i", css="pv-bar", style=f"width:{max(1.0, 60 * min(share, 1.0)):.1f}%")
+    return element("div", bar, element("span", words), css="pv-weight")
+
+
+def breaking(point: Break, alt: str) -> Html:
+    """Today's value as a dot, the limit as a bar, and the zone beyond it hatched."""
+    reach = (point.high - point.low) or 1.0
+    limit, today = (point.limit - point.low) / reach, (point.today - point.low) / reach
+    zone = _mark("pv-zone", 0.0, limit) if point.below else _mark("pv-zone", limit, 1.0 - limit)
+    return glyph("pv-break", alt, _mark("pv-track", 0.0, 1.0), zone, _mark("pv-limit", limit), _mark("pv-dot", today))
+
+
+def sources_of(closing: Closing, *keys: str) -> tuple[Source, ...]:
+    """The uploads that the closing's `keys` (KPIs, costs) rest on; all of them without keys."""
+    if not keys:
+        return closing.sources
+    wanted = {upload for key in keys for upload in closing.sources_of.get(key, ())}
+    return tuple(source for source in closing.sources if source.upload_id in wanted)
+
+
+def expandable(key: str, language: str, markup: Html) -> None:
+    """The same figures as a table, under a chart that carries a decision."""
+    with st.expander(text("charts.table", language), key=f"table_{key}"):
+        st.html(str(markup))

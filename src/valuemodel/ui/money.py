@@ -1,0 +1,91 @@
+"""The money of the current programme, computed once for each closing, set of versions, view and convention."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from valuemodel import kpis, model
+from valuemodel.model.types import VIEWS, Assumption, Results, TornadoBar
+from valuemodel.story import register
+from valuemodel.ui.context import Context
+
+PRACTICE = "regular_share"
+Key = tuple[object, ...]
+
+
+def key_of(here: Context) -> Key:
+    """What the money depends on: the folder, the closing, and the versions of settings, assumptions and drivers."""
+    assert here.store is not None and here.closing is not None
+    versions = [here.store.current(kind) for kind in ("settings", "assumption", "driver")]
+    return (
+        str(here.folder),
+        here.closing.fingerprint,
+        *(tuple(sorted(one.version_id for one in found.values())) for found in versions),
+    )
+
+
+@st.cache_resource(max_entries=48)
+def _results(key: Key, view: str, convention: str, _here: Context) -> Results:
+    return model.evaluate(_here.model, _here.closing, _here.programme, view=view, convention=convention)  # type: ignore[arg-type]
+
+
+@st.cache_resource(max_entries=48)
+def _bars(key: Key, view: str, convention: str, _here: Context) -> tuple[TornadoBar, ...]:
+    return model.tornado(_here.model, _here.closing, _here.programme, view=view, convention=convention)  # type: ignore[arg-type]
+
+
+@st.cache_resource(max_entries=48)
+def _switching(key: Key, view: str, convention: str, _here: Context) -> Mapping[str, float | None]:
+    keys = [bar.key for bar in _bars(key, view, convention, _here)]
+    practices = [PRACTICE] if _here.closing and _here.closing.practice_series(PRACTICE) else []
+    return {
+        name: model.switching_value(
+            name,
+            _here.model,
+            _here.closing,
+            _here.programme,
+            view=view,
+            convention=convention,  # type: ignore[arg-type]
+        )
+        for name in (*keys, *practices)
+    }
+
+
+def results(here: Context, view: str, convention: str) -> Results:
+    """The results of one view under one convention."""
+    return _results(key_of(here), view, convention, here)
+
+
+def bars(here: Context, view: str, convention: str) -> tuple[TornadoBar, ...]:
+    """The swings of net value, widest first."""
+    return _bars(key_of(here), view, convention, here)
+
+
+def switching(here: Context, view: str, convention: str) -> dict[str, float | None]:
+    """The value of each uncertain input at which net value is zero, falls of a KPI counted positive."""
+    found = _switching(key_of(here), view, convention, here)
+    signs = {key: register.sign_of(key, kpis.catalogue()) if "." in key else 1 for key in found}
+    return {key: None if value is None else signs[key] * value for key, value in found.items()}
+
+
+def inputs(here: Context, found: tuple[TornadoBar, ...]) -> dict[str, Assumption]:
+    """The model's assumptions, the measured effects that it follows, and the level of the practice."""
+    assert here.closing is not None
+    followed = register.followed(here.closing, kpis.catalogue(), [bar.key for bar in found])
+    level = register.practice_level(here.closing, kpis.catalogue()[PRACTICE])
+    return {**here.model.assumptions, **followed, **({PRACTICE: level} if level else {})}
+
+
+def chosen_convention(here: Context) -> str:
+    """The convention that the person looks at: the programme's own until another is chosen."""
+    asked = st.session_state.get("convention") or st.query_params.get("convention")
+    known = model.conventions()
+    return asked if asked in known else here.programme.convention if here.programme else "corporate"
+
+
+def chosen_view() -> str:
+    """The view that the person looks at; the whole programme until another is chosen."""
+    asked = st.session_state.get("view") or st.query_params.get("view")
+    return asked if asked in VIEWS else "whole"
