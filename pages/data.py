@@ -1,5 +1,6 @@
 """Data: upload, match, quality, history, closing."""
 
 from valuemodel.ui import states
+from valuemodel.ui.data_view import draw_data
 
-here = states.with_programme()
+draw_data(states.with_programme())

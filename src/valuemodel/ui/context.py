@@ -37,6 +37,7 @@ class Context:
         """The template with the versions of assumptions and drivers that the store holds now."""
         from valuemodel import model
 
+        assert self.store is not None
         return model.current(self.store)
 
 

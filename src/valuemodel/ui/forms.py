@@ -46,18 +46,19 @@ def author_field(language: str, key: str) -> str:
     )
 
 
-def signature(language: str, key: str, save: str = "", cancel: bool = True) -> Sent:
-    """The end of a form: who, why, and the buttons (`save`: the words on the primary one)."""
+def signature(language: str, key: str, save: str = "", first: bool = False) -> Sent:
+    """The end of a form: who, why (not for the `first` version), and the buttons (`save`: words on the primary one)."""
     who, why = st.columns([1, 2])
     with who:
         author = author_field(language, key)
-    with why:
-        reason = st.text_input(
+    reason = save if first else ""
+    if not first:
+        reason = why.text_input(
             text("ui.form.reason", language), key=f"{key}_reason", placeholder=text("ui.form.reason_example", language)
         )
     with st.container(key=f"do_{key}", horizontal=True):
         pressed = st.form_submit_button(save or text("ui.form.save", language), type="primary", key=f"{key}_save")
-        if cancel and st.form_submit_button(text("ui.form.cancel", language), type="tertiary", key=f"{key}_cancel"):
+        if not first and st.form_submit_button(text("ui.form.cancel", language), type="tertiary", key=f"{key}_cancel"):
             edit("")
             st.rerun()
     return Sent(pressed, author, reason)

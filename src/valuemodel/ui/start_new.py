@@ -76,7 +76,7 @@ def _create(here: Context) -> None:
         goal, owner = st.columns(2)
         objective = goal.text_input(text("start.field.objective", words), key="create_objective")
         owned_by = owner.text_input(text("start.field.owner", words), key="create_owner")
-        sent = forms.signature(words, "create", text("start.new.create", words), cancel=False)
+        sent = forms.signature(words, "create", text("start.new.create", words), first=True)
     if sent.accepted(words, name=given_name, company=given_company, objective=objective):
         served = Objective("productivity", {"fr": objective.strip(), "en": objective.strip()}, owned_by.strip())
         programme = Programme(

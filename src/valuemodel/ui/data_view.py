@@ -1,0 +1,61 @@
+"""The data page as a whole: its answer, files at the left, history and closing at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from valuemodel.locale import number, plural, text
+from valuemodel.story.words import count_word, sentence_case
+from valuemodel.ui import forms
+from valuemodel.ui.context import Context
+from valuemodel.ui.data_files import draw_waiting, drop, tell_loaded
+from valuemodel.ui.data_history import draw_closing, draw_history, draw_missing, total_rows
+from valuemodel.ui.fragments import answer
+from valuemodel.ui.waiting import Waiting
+
+
+def draw_data(here: Context) -> None:
+    """The whole page."""
+    title = st.container()
+    left, right = st.columns([2, 1], gap="medium")
+    with left:
+        forms.tell()
+        tell_loaded(here)
+        waiting = drop(here)
+        draw_waiting(here, waiting)
+        draw_closing(here, primary=not waiting and _moved(here))
+    with title:
+        answer(sentence_case(_title(here, waiting)))
+    with right:
+        draw_history(here)
+        draw_missing(here)
+
+
+def _moved(here: Context) -> bool:
+    assert here.store is not None
+    return bool(here.store.uploads_since(here.closing.number if here.closing else 0))
+
+
+def _title(here: Context, waiting: Sequence[Waiting]) -> str:
+    words = here.language
+    assert here.store is not None
+    if waiting:
+        return _waiting_title(waiting, words)
+    files = sum(one.live for one in here.store.uploads())
+    if not files:
+        return text("data.title.empty", words)
+    state = "moved" if _moved(here) else "still"
+    return plural(f"data.title.{state}", files, words, word=count_word(files, words), rows=total_rows(here))
+
+
+def _waiting_title(waiting: Sequence[Waiting], language: str) -> str:
+    ready = sum(one.rows for one in waiting)
+    aside = sum(one.tidy.rows_set_aside for one in waiting if one.tidy is not None and one.outcome == "ready")
+    asking = sum(one.outcome == "asks" for one in waiting)
+    count, word = len(waiting), count_word(len(waiting), language)
+    if ready:
+        values = {"ready": number(ready, language), "aside": number(aside, language)}
+        return plural("data.title.ready", count, language, word=word, **values)
+    return plural("data.title.asks" if asking else "data.title.refused", count, language, word=word)
