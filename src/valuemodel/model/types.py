@@ -42,7 +42,12 @@ class Assumption:
 
 @dataclass(frozen=True)
 class Driver:
-    """A value driver: a formula in money per year, behind a practice gate and an outcome that must have moved."""
+    """A value driver: a formula in money per year, behind a practice gate and an outcome that must have moved.
+
+    `ramp` "practice" lets the gain follow the measured practice, "date" gives it in full from `effective` on. Without
+    `duration_months` a gain counts for 12 months; `decay` is the share lost each year after the first, and `lasting` says
+    why it lasts. `override` (author, reason, at) counts a driver that the gate refuses, graded `assumed`.
+    """
 
     key: str
     label: Mapping[str, str]
@@ -60,6 +65,19 @@ class Driver:
     budget_line: str = ""
     effective: str = ""
     override: Mapping[str, str] = field(default_factory=dict)
+    ramp: str = "practice"
+    lasting: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class AssumedCost:
+    """A cost per year that stands in while the cost tables have no line of its category."""
+
+    key: str
+    label: Mapping[str, str]
+    category: str
+    formula: str
+    unit: str = "EUR/year"
 
 
 @dataclass(frozen=True)
@@ -83,11 +101,16 @@ class ValueModel:
     label: Mapping[str, str]
     drivers: tuple[Driver, ...]
     assumptions: Mapping[str, Assumption]
+    costs: tuple[AssumedCost, ...] = ()
 
 
 @dataclass(frozen=True)
 class DriverResult:
-    """What one driver is worth: present value, its grade, and whether the gate lets it count (or the reason why not)."""
+    """What one driver is worth: present value, its grade, and whether the gate lets it count (or the reason why not).
+
+    `reason` names the text `model.reasons.<reason>`, filled by `reason_values`. `annual` is the formula's value at the
+    practice's follow-up level, and `by_month` = annual / 12 x `profile`.
+    """
 
     key: str
     label: Mapping[str, str]
@@ -105,6 +128,8 @@ class DriverResult:
     formula: str
     inputs: tuple[str, ...]
     outcome: str
+    annual: float = 0.0
+    profile: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,6 +150,10 @@ class Results:
 
     ROI = NPV / PV(costs); BCR = PV(benefits) / PV(costs), "what comes back for each euro spent". Monthly arrays start at
     `months[0]`, the programme's first month (or the month after the closing for a request). Probabilities are shares 0..1.
+    `today` is the index of the last closed month in `months` (-1 before the first). PV = sum of flow x `discount_factors`, at
+    `valued_at`, plus `initial_costs` (paid before the start, undiscounted, shown in the first month); `to_start` brings a
+    request's present values back to the programme's start, where review and request add up to the whole. `values` are the
+    base values of every name that a formula may use.
     """
 
     view: str
@@ -164,6 +193,13 @@ class Results:
     seed: int
     draws: int
     issues: tuple[Any, ...] = ()
+    rate: float = 0.0
+    payback_rule: str = "stays_positive"
+    discount_factors: tuple[float, ...] = ()
+    initial_costs: float = 0.0
+    valued_at: date | None = None
+    to_start: float = 1.0
+    values: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

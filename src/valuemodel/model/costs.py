@@ -1,0 +1,116 @@
+"""What the programme costs, month by month: actual amounts replace the plan as months are closed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import numpy as np
+
+from valuemodel.closing import Closing, CostLine
+from valuemodel.errors import Issue
+from valuemodel.model.types import COST_CATEGORIES, Assumption
+from valuemodel.programme import Decision, Programme
+
+
+@dataclass(frozen=True)
+class CostTable:
+    """Costs by category and month: `actual` was paid, `planned` is still to come; `initial` was paid before the start."""
+
+    actual: Mapping[str, np.ndarray]
+    planned: Mapping[str, np.ndarray]
+    initial: Mapping[str, float]
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass
+class _Table:
+    months: tuple[date, ...]
+    closed: int
+    currency: str
+    rates: Mapping[str, float]
+    actual: dict[str, np.ndarray] = field(default_factory=dict)
+    planned: dict[str, np.ndarray] = field(default_factory=dict)
+    initial: dict[str, float] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+
+    def add(self, line: CostLine) -> None:
+        """Puts one line's month in its place, or notes why it cannot be."""
+        where = f"{line.line} {line.month}" if line.month else line.line
+        if line.category not in COST_CATEGORIES or not isinstance(line.month, date):
+            code = "cost_without_category" if isinstance(line.month, date) else "cost_without_date"
+            self.issues.append(Issue(code, where, {"line": line.line, "category": str(line.category)}))
+            return
+        is_actual = line.actual is not None
+        amount = line.actual if line.actual is not None else line.planned
+        if amount is None or not np.isfinite(amount):
+            self.issues.append(Issue("cost_not_a_number", where, {"line": line.line}))
+            return
+        if line.currency != self.currency and line.currency not in self.rates:
+            values = {"line": line.line, "currency": line.currency, "ours": self.currency}
+            self.issues.append(Issue("currency_without_rate", where, values))
+            return
+        self.place(line, float(amount) * self.rates.get(line.currency, 1.0), is_actual)
+
+    def place(self, line: CostLine, amount: float, is_actual: bool) -> None:
+        category, month = line.category, line.month.replace(day=1)
+        if self.months and month < self.months[0]:
+            self.initial[category] = self.initial.get(category, 0.0) + amount
+        elif month not in self.months:
+            self.issues.append(Issue("cost_after_horizon", f"{line.line} {month}", {"line": line.line}))
+        else:
+            part = self.actual if is_actual else self.planned
+            part.setdefault(category, np.zeros(len(self.months)))[self.months.index(month)] += amount
+
+
+def cost_table(
+    closing: Closing,
+    programme: Programme,
+    months: tuple[date, ...],
+    closed: int,
+    assumptions: Mapping[str, Assumption],
+) -> CostTable:
+    """The closing's costs over the programme's months, in its currency; what cannot be placed is an issue, once a line."""
+    rates = {key[5:].upper(): a.base for key, a in assumptions.items() if key.startswith("rate_") and a.source.get("year")}
+    table = _Table(months, closed, programme.currency, rates)
+    for line in merged(closing.costs):
+        table.add(line)
+    _ask_for_request(table, programme)
+    once = {(issue.code, issue.values.get("line")): issue for issue in reversed(table.issues)}
+    return CostTable(table.actual, table.planned, table.initial, tuple(reversed(once.values())))
+
+
+def merged(lines: tuple[CostLine, ...]) -> list[CostLine]:
+    """One row a line, category, month and currency: planned and actual amounts that came apart are put together."""
+    found: dict[tuple[object, ...], CostLine] = {}
+    for line in lines:
+        key = (line.line, line.category, line.month, line.currency)
+        other = found.get(key)
+        planned = _sum(other.planned, line.planned) if other else line.planned
+        actual = _sum(other.actual, line.actual) if other else line.actual
+        found[key] = replace(line, planned=planned, actual=actual)
+    return list(found.values())
+
+
+def _sum(a: float | None, b: float | None) -> float | None:
+    return b if a is None else a if b is None else a + b
+
+
+def _ask_for_request(table: _Table, programme: Programme) -> None:
+    """When no cost is planned after the closing, the amount asked for is spread over the decision's months."""
+    ahead = sum(float(np.sum(row[table.closed :])) for part in (table.planned, table.actual) for row in part.values())
+    if ahead > 0 or table.closed >= len(table.months):
+        return
+    decision = programme.decision
+    inside = [i for i in range(table.closed, len(table.months)) if decision and _within(table.months[i], decision)]
+    if decision is None or decision.amount <= 0 or not inside:
+        table.issues.append(Issue("request_without_costs"))
+        return
+    spread = table.planned.setdefault("run", np.zeros(len(table.months)))
+    spread[inside] += decision.amount / len(inside)
+    table.issues.append(Issue("request_cost_from_decision", values={"months": len(inside)}))
+
+
+def _within(month: date, decision: Decision) -> bool:
+    return decision.starts.replace(day=1) <= month <= decision.ends

@@ -1,0 +1,185 @@
+"""The results of a programme: base case, simulation and readings, in one view under one convention."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from valuemodel.closing import Closing
+from valuemodel.model import finance, flows, register, sensitivity
+from valuemodel.model.case import Case, given, prepare
+from valuemodel.model.conventions import convention as convention_of
+from valuemodel.model.results import driver_results, proof_and_acceptance
+from valuemodel.model.types import Convention, Reading, Results, ValueModel
+from valuemodel.model.views import View, view_of
+from valuemodel.programme import Programme
+
+
+def evaluate(
+    model: ValueModel,
+    closing: Closing,
+    programme: Programme,
+    *,
+    view: str = "whole",
+    convention: str | Convention | None = None,
+    overrides: Mapping[str, float] | None = None,
+    seed: int = 7,
+    draws: int = 8192,
+) -> Results:
+    """The money of `programme` on `closing`, in its currency; pure, and the same for the same inputs and seed.
+
+    Base case with P10, P50, P90 of `draws` (a power of two) around it. `overrides` as in `prepare`.
+    """
+    chosen = convention_of(convention or programme.convention)
+    case = prepare(model, closing, programme, overrides)
+    seen = view_of(case, view, chosen)
+    names = given(case)
+    base = flows.money(case, names)
+    simulated = flows.money(case, given(case, flows.drawn(case, seed, draws)), draws)
+    return _results(model, case, seen, chosen, names, base, simulated, seed, draws)
+
+
+def _results(
+    model: ValueModel, case: Case, seen: View, chosen: Convention, names: Mapping[str, Any],
+    base: flows.Money, simulated: flows.Money, seed: int, draws: int,
+) -> Results:  # fmt: skip
+    gains = {key: float(flow.present(seen.weights)[0]) for key, flow in base.gains.items()}
+    gain_draws = {key: flow.present(seen.weights) for key, flow in simulated.gains.items()}
+    pv_costs = float(base.costs_present(seen.weights)[0] + seen.initial * base.initial)
+    cost_draws = simulated.costs_present(seen.weights) + seen.initial * base.initial
+    pv_benefits = sum(gains.values())
+    npv, npv_draws = pv_benefits - pv_costs, _total(gain_draws, draws) - cost_draws
+    monthly = _monthly(base, simulated, seen, chosen)
+    drivers = driver_results(case, names, base, simulated, seen.weights, seen.inside)
+    proof, accepted = proof_and_acceptance(case, drivers)
+    reading = _Readings(case, gains, gain_draws, pv_costs, cost_draws)
+    percentile = _percentile(npv, npv_draws)
+    issues = (*case.issues, *register.model_issues(model, case, base, percentile, seen.key))
+    low, middle, high = _tenths(npv_draws)
+    ratio_low, ratio_high = _ratio_tenths(gain_draws, cost_draws, draws)
+    return Results(
+        view=seen.key,
+        convention=chosen.key,
+        currency=case.programme.currency,
+        months=seen.months,
+        today=seen.today,
+        **monthly,
+        pv_benefits=pv_benefits,
+        pv_costs=pv_costs,
+        npv=npv,
+        roi=finance.roi(pv_benefits, pv_costs),
+        bcr=finance.bcr(pv_benefits, pv_costs),
+        p10=low,
+        p50=middle,
+        p90=high,
+        bcr_p10=ratio_low,
+        bcr_p90=ratio_high,
+        probability_npv_positive=float(np.mean(npv_draws > 0)),
+        base_percentile=percentile,
+        without_staff_time=reading.of(lambda item: item.driver.gain != "capacity"),
+        budgetary_only=reading.of(register.is_budgetary),
+        break_even_redeployed_share=sensitivity.break_even_redeployed_share(case, seen.weights, seen.initial),
+        proof_share=proof,
+        accepted_by_finance=accepted,
+        drivers=drivers,
+        seed=seed,
+        draws=draws,
+        issues=issues,
+        rate=chosen.rate,
+        payback_rule=chosen.payback_rule,
+        discount_factors=tuple(seen.weights[seen.inside].tolist()),
+        initial_costs=seen.initial * base.initial,
+        valued_at=seen.months[0] if seen.months else None,
+        to_start=seen.to_start,
+        values={key: float(found) for key, found in names.items()},
+        costs_by_category=_by_category(case, base, seen),
+    )
+
+
+def _total(parts: Mapping[str, np.ndarray], draws: int) -> np.ndarray:
+    return np.sum([*parts.values()], axis=0) if parts else np.zeros(draws)
+
+
+def _monthly(base: flows.Money, simulated: flows.Money, seen: View, chosen: Convention) -> dict[str, Any]:
+    """Flows by month with their band, and the measures that rest on them: IRR, MIRR, payback."""
+    costs = base.costs_by_month()[0, seen.inside].copy()
+    if len(costs) and seen.initial:
+        costs[0] += base.initial
+    benefits = np.sum([flow.by_month()[0, seen.inside] for flow in base.gains.values()], axis=0)
+    benefits = benefits if base.gains else np.zeros(len(costs))
+    net = benefits - costs
+    nets = simulated.net_by_month()[:, seen.inside]
+    band = np.percentile(np.ascontiguousarray(np.cumsum(nets, axis=1).T), [10, 90], axis=1) if nets.size else nets[:2]
+    paid_back = finance.paybacks(nets, within=True)
+    monthly_rate = (1 + chosen.rate) ** (1 / 12) - 1
+    return {
+        "benefits_by_month": tuple(benefits.tolist()),
+        "costs_by_month": tuple(costs.tolist()),
+        "cumulative": tuple(np.cumsum(net).tolist()),
+        "cumulative_p10": tuple(band[0].tolist()),
+        "cumulative_p90": tuple(band[1].tolist()),
+        "irr": finance.yearly_rate(finance.irr(net)),
+        "mirr": finance.yearly_rate(finance.mirr(net, monthly_rate, monthly_rate)),
+        "payback_months": finance.payback(net, within=True) if len(net) else None,
+        "payback_p10": _reached(paid_back, 10),
+        "payback_p90": _reached(paid_back, 90),
+    }
+
+
+def _reached(paid_back: np.ndarray, percent: float) -> float | None:
+    found = float(np.percentile(paid_back, percent, method="nearest"))
+    return found if np.isfinite(found) else None
+
+
+def _tenths(values: np.ndarray) -> tuple[float, float, float]:
+    low, middle, high = np.percentile(values, [10, 50, 90])
+    return float(low), float(middle), float(high)
+
+
+def _ratio_tenths(gains: Mapping[str, np.ndarray], costs: np.ndarray, draws: int) -> tuple[float | None, float | None]:
+    if not np.all(costs > 0):
+        return None, None
+    low, _, high = _tenths(_total(gains, draws) / costs)
+    return low, high
+
+
+def _percentile(base: float, draws: np.ndarray) -> float:
+    """The share of draws below the base case, ties counted half."""
+    near = np.isclose(draws, base, rtol=1e-9, atol=1e-6)
+    return float(np.mean((draws < base) & ~near) + np.mean(near) / 2)
+
+
+def _by_category(case: Case, base: flows.Money, seen: View) -> dict[str, float]:
+    """Present value of the costs of each category."""
+    found: dict[str, float] = {}
+    overrun = float(base.overrun[0])
+    for table, factor in ((case.costs.actual, 1.0), (case.costs.planned, overrun)):
+        for category, row in table.items():
+            found[category] = found.get(category, 0.0) + factor * float(row @ seen.weights)
+    for category, amount in case.costs.initial.items():
+        found[category] = found.get(category, 0.0) + seen.initial * amount
+    for cost, _ in case.assumed_costs:
+        found[cost.category] = found.get(cost.category, 0.0) + float(base.assumed[0] * seen.weights.sum() / 12)
+    return found
+
+
+@dataclass(frozen=True)
+class _Readings:
+    """Results over some of the drivers, all costs kept."""
+
+    case: Case
+    gains: Mapping[str, float]
+    gain_draws: Mapping[str, np.ndarray]
+    costs: float
+    cost_draws: np.ndarray
+
+    def of(self, kept: Any) -> Reading:
+        """The reading over the drivers for which `kept` holds; every cost stays."""
+        keys = [item.driver.key for item in self.case.counted if kept(item)]
+        benefits = sum(self.gains[key] for key in keys)
+        low, _, high = _tenths(_total({k: self.gain_draws[k] for k in keys}, len(self.cost_draws)) - self.cost_draws)
+        ratio = finance.bcr(benefits, self.costs)
+        return Reading(benefits, benefits - self.costs, finance.roi(benefits, self.costs), ratio, low, high)

@@ -1,0 +1,167 @@
+"""Cash flows of a case, for its base values or for all draws at once: rate per year (by draw) x profile (by month)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from valuemodel.model import formula, inputs, kinds
+from valuemodel.model.case import Case, Prepared, given, monthly_names
+from valuemodel.model.values import value
+
+OVERRUN = "cost_overrun"
+WORKING_HOURS = "working_hours"
+MOST_HOURS_SHARE = 0.10
+"""Hours freed by all drivers may not pass this share of working time unless measured (the design's own rule)."""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """One driver's gain: `annual` (n,) x `profile` (months,) / 12, or a `table` (n, months)."""
+
+    annual: np.ndarray
+    profile: np.ndarray
+    table: np.ndarray | None = None
+
+    def present(self, weights: np.ndarray) -> np.ndarray:
+        """Sum over the months of flow x weight, for each draw."""
+        return self.annual * (self.profile @ weights) / 12 if self.table is None else self.table @ weights
+
+    def by_month(self) -> np.ndarray:
+        """The gain of each draw and month (n, months)."""
+        return self.annual[:, None] * self.profile / 12 if self.table is None else self.table
+
+
+@dataclass(frozen=True)
+class Money:
+    """Gains by driver and costs of a case: `planned` costs are multiplied by `overrun` (n,), `assumed` (n,) are per year."""
+
+    gains: Mapping[str, Flow]
+    actual: np.ndarray
+    planned: np.ndarray
+    overrun: np.ndarray
+    assumed: np.ndarray
+    initial: float
+    capped: bool
+
+    def costs_present(self, weights: np.ndarray) -> np.ndarray:
+        """Sum over the months of cost x weight, without what was paid before the start."""
+        return self.actual @ weights + self.overrun * (self.planned @ weights) + self.assumed * weights.sum() / 12
+
+    def costs_by_month(self) -> np.ndarray:
+        """The cost of each draw and month (n, months), without what was paid before the start."""
+        return self.actual + self.overrun[:, None] * self.planned + self.assumed[:, None] / 12
+
+    def net_by_month(self) -> np.ndarray:
+        """Gains less costs of each draw and month, what was paid before the start in the first month."""
+        net = sum((flow.by_month() for flow in self.gains.values()), start=-self.costs_by_month())
+        if net.shape[1]:
+            net[:, 0] -= self.initial
+        return net
+
+
+def money(case: Case, names: Mapping[str, Any], draws: int = 1) -> Money:
+    """All flows of `case` with the values `names` (numbers or arrays of `draws`)."""
+    factors, capped = _hours_cap(case, names)
+    gains = {item.driver.key: _flow(case, item, names, factors.get(item.driver.key, 1.0), draws) for item in case.counted}
+    count = len(case.months)
+    actual, planned = (sum(part.values(), start=np.zeros(count)) for part in (case.costs.actual, case.costs.planned))
+    assumed = sum((value(tree, names) for _, tree in case.assumed_costs), start=np.float64(0.0))
+    return Money(
+        gains,
+        actual,
+        planned,
+        _drawn(names.get(OVERRUN, 1.0), draws),
+        _drawn(assumed, draws),
+        sum(case.costs.initial.values()),
+        capped,
+    )
+
+
+def _drawn(found: Any, draws: int) -> np.ndarray:
+    return np.broadcast_to(np.nan_to_num(np.asarray(found, float), posinf=0.0, neginf=0.0), (draws,))
+
+
+def _flow(case: Case, item: Prepared, names: Mapping[str, Any], factor: Any, draws: int) -> Flow:
+    assert item.tree is not None
+    annual = _drawn(value(item.tree, names) * factor, draws)
+    if not item.table:
+        return Flow(annual, item.profile)
+    columns = {key: found[:, None] if isinstance(found, np.ndarray) else found for key, found in names.items()}
+    for name in monthly_names(item.tree, item.gate.changes):
+        columns[name] = case.users_by_month[name if name in case.users_by_month else "regular_users"]
+    rate = np.broadcast_to(value(item.tree, columns), (draws, len(case.months)))
+    factor = factor[:, None] if isinstance(factor, np.ndarray) else factor
+    return Flow(annual, item.profile, np.nan_to_num(rate * factor * item.profile / 12, posinf=0.0, neginf=0.0))
+
+
+def hours_freed(item: Prepared, names: Mapping[str, Any], units: Mapping[str, str]) -> Any:
+    """Hours a week and person that a capacity driver frees: its time effects, and its assumptions in hours a week."""
+    assert item.tree is not None
+    used = formula.names(item.tree)
+    effects = [-names[f"{kpi}.change"] for kpi in kinds.TIME_KPIS if f"{kpi}.change" in used]
+    assumed = [names[name] for name in used if units.get(name) == "hour/week/person" and "." not in name]
+    return sum(effects + assumed, start=np.float64(0.0))
+
+
+def _hours_cap(case: Case, names: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
+    """What each unmeasured capacity driver is multiplied by, so that all hours freed stay under the cap."""
+    if WORKING_HOURS not in names:
+        return {}, False
+    units = {key: assumption.unit for key, assumption in case.assumptions.items()}
+    capacity = [item for item in case.counted if item.driver.gain == "capacity"]
+    measured, assumed = np.float64(0.0), np.float64(0.0)
+    unmeasured = []
+    for item in capacity:
+        hours = hours_freed(item, names, units)
+        if all(c.grade in ("compared", "before_after") for c in item.gate.changes.values()) and item.gate.changes:
+            measured = measured + hours
+        else:
+            assumed = assumed + hours
+            unmeasured.append(item.driver.key)
+    room = np.maximum(MOST_HOURS_SHARE * names[WORKING_HOURS] - measured, 0.0)
+    with np.errstate(all="ignore"):
+        factor = np.where(assumed > room, room / np.where(assumed > 0, assumed, 1.0), 1.0)
+    factor = factor if factor.ndim else float(factor)
+    return {key: factor for key in unmeasured}, bool(unmeasured) and bool(np.any(np.asarray(factor) < 1))
+
+
+def uncertain(case: Case) -> tuple[inputs.Input, ...]:
+    """Every uncertain input in a fixed order, so that its draws do not depend on which drivers count."""
+    listed = [
+        inputs.Input(key, "metalog", a.low, a.base, a.high, *inputs.bounds(a)) for key, a in sorted(case.assumptions.items())
+    ]
+    for kpi in sorted(kinds.KPI_UNITS):
+        change = case.changes.get(kpi)
+        spread = (change.low, change.change, change.high) if change else (0.0, 0.0, 0.0)
+        listed.append(inputs.Input(f"{kpi}.change", "normal", *spread))
+    return tuple(listed)
+
+
+def used_inputs(case: Case) -> tuple[str, ...]:
+    """The keys of the inputs that the money really depends on."""
+    trees = [item.tree for item in case.counted] + [tree for _, tree in case.assumed_costs]
+    names = {name for tree in trees if tree is not None for name in formula.names(tree)}
+    if any(name.endswith(".attribution") and not case.changes[name.split(".")[0]].isolated for name in names):
+        names.add(kinds.ATTRIBUTION)
+    if case.costs.planned:
+        names.add(OVERRUN)
+    return tuple(item.key for item in uncertain(case) if item.key in names)
+
+
+def drawn(case: Case, seed: int, draws: int) -> dict[str, np.ndarray]:
+    """The draws (n,) of every input that counts."""
+    listed, used = uncertain(case), {*used_inputs(case), WORKING_HOURS}
+    return {
+        item.key: inputs.draw(item, position, len(listed), seed, draws)
+        for position, item in enumerate(listed)
+        if item.key in used
+    }
+
+
+def base_names(case: Case, points: Mapping[str, float] | None = None) -> dict[str, Any]:
+    """Base values of every name, some replaced by `points`."""
+    return given(case, points=points)

@@ -1,0 +1,41 @@
+"""Which unit each name of a formula has: the KPIs' attributes, and the numbers of people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from valuemodel.model.types import Assumption
+
+PEOPLE = ("eligible_people", "regular_users", "active_users")
+MONTHLY = {"regular_users": "regular_share", "active_users": "active_share"}
+ADOPTION_KPIS = ("active_share", "regular_share", "contributor_share")
+ATTRIBUTES = ("change", "before", "after", "people", "attribution")
+ATTRIBUTION = "attribution_share"
+REDEPLOYED = "redeployed_share"
+
+KPI_UNITS = {
+    "active_share": "1",
+    "regular_share": "1",
+    "contributor_share": "1",
+    "messages_per_active": "message/person",
+    "meeting_hours": "hour/week/person",
+    "email_hours": "hour/week/person",
+    "search_hours": "hour/week/person",
+    "meaning": "1",
+    "alignment": "1",
+    "knows_whom": "1",
+    "perceived_value": "1",
+    "recommends": "1",
+    "manager_example": "1",
+    "customer_answers": "1",
+}
+TIME_KPIS = tuple(kpi for kpi, unit in KPI_UNITS.items() if unit == "hour/week/person")
+
+
+def name_units(assumptions: Mapping[str, Assumption]) -> dict[str, str]:
+    """The unit of every name that a formula may use."""
+    units = {name: "person" for name in PEOPLE}
+    for kpi, unit in KPI_UNITS.items():
+        units |= {f"{kpi}.{attribute}": unit for attribute in ("change", "before", "after")}
+        units |= {f"{kpi}.people": "person", f"{kpi}.attribution": "1"}
+    return units | {key: assumption.unit for key, assumption in assumptions.items()}

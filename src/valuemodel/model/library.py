@@ -1,0 +1,131 @@
+"""Where a value model comes from: a template, and the versions that people saved over it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+import yaml
+
+from valuemodel.errors import Issue, ValueModelError
+from valuemodel.model.types import Assumption, AssumedCost, Driver, ValueModel
+
+FOLDER = Path(__file__).parent.parent / "templates"
+
+
+class Saved(Protocol):
+    """What a saved version tells: its document, who wrote it, why and when."""
+
+    document: Mapping[str, Any]
+    author: str
+    reason: str
+    number: int
+    created_at: Any
+
+
+class Versions(Protocol):
+    """The part of a programme's store that a model reads."""
+
+    def programme(self) -> Any:
+        """The programme."""
+
+    def current(self, kind: str) -> Mapping[str, Any]:
+        """The current version of each key of `kind`."""
+
+
+@cache
+def load_template(name: str) -> ValueModel:
+    """The value model of a template file; `unknown_template` when there is none of that name."""
+    path = FOLDER / f"{name}.yaml"
+    if not name.isidentifier() or not path.exists():
+        known = ", ".join(sorted(file.stem for file in FOLDER.glob("*.yaml")))
+        raise ValueModelError("unknown_template", name, name=name, known=known)
+    return read_model(name, yaml.safe_load(path.read_text("utf-8")))
+
+
+def read_model(name: str, document: Mapping[str, Any]) -> ValueModel:
+    """A value model from the plain data of a template."""
+    assumptions = {key: Assumption(key=key, **_assumption(entry)) for key, entry in document["assumptions"].items()}
+    drivers = tuple(Driver(key=key, **_driver(entry)) for key, entry in document["drivers"].items())
+    costs = tuple(AssumedCost(key=key, **entry) for key, entry in (document.get("costs") or {}).items())
+    return ValueModel(name, document["label"], drivers, assumptions, costs)
+
+
+def _assumption(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of an assumption as a file or a saved version writes them (`accepted_by_finance: {by, at}` or null)."""
+    found = {key: value for key, value in entry.items() if key != "accepted_by_finance"}
+    accepted = entry.get("accepted_by_finance")
+    if accepted:
+        found |= {"accepted_by": accepted.get("by", ""), "accepted_at": str(accepted.get("at", ""))}
+    if "unit" in found:
+        found["unit"] = str(found["unit"])
+    for name in ("low", "base", "high"):
+        if name in found and isinstance(found[name], int) and not isinstance(found[name], bool):
+            found[name] = float(found[name])
+    return found
+
+
+def _driver(entry: Mapping[str, Any]) -> dict[str, Any]:
+    found = {("gains_who" if key == "for" else key): value for key, value in entry.items()}
+    if "gains_who" in found:
+        found["gains_who"] = tuple(found["gains_who"])
+    if "effective" in found:
+        found["effective"] = str(found["effective"] or "")
+    return found
+
+
+def apply(
+    model: ValueModel,
+    assumptions: Mapping[str, Mapping[str, Any]] | None = None,
+    drivers: Mapping[str, Mapping[str, Any]] | None = None,
+) -> tuple[ValueModel, tuple[Issue, ...]]:
+    """`model` with saved documents laid over it (key -> fields to replace); pure.
+
+    A new key makes a new assumption or driver when it has all its fields. A field that does not exist, or a new entry with
+    fields missing, is left out and told.
+    """
+    issues: list[Issue] = []
+    known = {**model.assumptions}
+    for key, document in (assumptions or {}).items():
+        made = _laid_over(known.get(key), Assumption, key, _assumption(document), issues)
+        known |= {key: made} if made else {}
+    listed = {driver.key: driver for driver in model.drivers}
+    for key, document in (drivers or {}).items():
+        made = _laid_over(listed.get(key), Driver, key, _driver(document), issues)
+        listed |= {key: made} if made else {}
+    return replace(model, assumptions=known, drivers=tuple(listed.values())), tuple(issues)
+
+
+def _laid_over(old: Any, kind: type, key: str, document: Mapping[str, Any], issues: list[Issue]) -> Any:
+    allowed = {item.name for item in fields(kind)}
+    strange = sorted(set(document) - allowed - {"key"})
+    issues += [Issue("unknown_field", key, {"field": name}) for name in strange]
+    given = {name: value for name, value in document.items() if name in allowed and name != "key"}
+    if old is not None:
+        return replace(old, **given)
+    try:
+        return kind(key=key, **given)
+    except TypeError:
+        issues.append(Issue("incomplete_entry", key))
+        return None
+
+
+def current(store: Versions) -> ValueModel:
+    """The model of a programme's store: its template, and the saved versions of assumptions and drivers over it."""
+    model, _ = current_with_issues(store)
+    return model
+
+
+def current_with_issues(store: Versions) -> tuple[ValueModel, tuple[Issue, ...]]:
+    """`current`, and what could not be laid over the template."""
+    documents = {key: _with_history(version) for key, version in store.current("assumption").items()}
+    drivers = {key: dict(version.document) for key, version in store.current("driver").items()}
+    return apply(load_template(store.programme().template), documents, drivers)
+
+
+def _with_history(version: Saved) -> dict[str, Any]:
+    history = {"reason": version.reason, "changed_at": str(version.created_at), "version": version.number}
+    return {"author": version.author, **dict(version.document), **history}

@@ -1,0 +1,83 @@
+"""What each driver is worth and what stands behind it: value, grade, proof share, acceptance by finance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from valuemodel.model import flows, formula, kinds
+from valuemodel.model.case import Case, Prepared
+from valuemodel.model.equation import shown
+from valuemodel.model.types import GRADES, Assumption, DriverResult
+
+
+def driver_results(
+    case: Case,
+    names: Mapping[str, Any],
+    base: flows.Money,
+    simulated: flows.Money,
+    weights: np.ndarray,
+    inside: slice,
+) -> tuple[DriverResult, ...]:
+    """Every driver of the model, counted or not."""
+    return tuple(_driver_result(case, item, names, base, simulated, weights, inside) for item in case.drivers)
+
+
+def _driver_result(
+    case: Case, item: Prepared, names: Mapping[str, Any], base: flows.Money, simulated: flows.Money,
+    weights: np.ndarray, inside: slice,
+) -> DriverResult:  # fmt: skip
+    driver, flow = item.driver, base.gains.get(item.driver.key)
+    low = high = None
+    if flow is not None:
+        low, high = (float(x) for x in np.percentile(simulated.gains[driver.key].present(weights), [10, 90]))
+    return DriverResult(
+        key=driver.key,
+        label=driver.label,
+        gain=driver.gain,
+        gains_who=driver.gains_who,
+        grade=item.gate.grade,
+        counted=item.gate.counted,
+        reason=item.gate.reason,
+        reason_values=item.gate.values,
+        value=0.0 if flow is None else float(flow.present(weights)[0]),
+        low=low,
+        high=high,
+        by_month=() if flow is None else tuple(flow.by_month()[0, inside].tolist()),
+        equation="" if flow is None or item.tree is None else shown(item.tree, names, "en"),
+        formula=driver.formula,
+        inputs=() if item.tree is None else formula.names(item.tree),
+        outcome=driver.outcome,
+        annual=0.0 if flow is None else float(flow.annual[0]),
+        profile=() if flow is None else tuple(flow.profile[inside].tolist()),
+    )
+
+
+def proof_and_acceptance(case: Case, drivers: tuple[DriverResult, ...]) -> tuple[dict[str, float], float]:
+    """Shares of the gross positive gains: by evidence grade, and resting only on assumptions that finance has accepted."""
+    positive = {driver.key: driver.value for driver in drivers if driver.counted and driver.value > 0}
+    total = sum(positive.values())
+    proof = {grade: 0.0 for grade in GRADES}
+    accepted = 0.0
+    for driver in drivers:
+        share = positive.get(driver.key, 0.0) / total if total > 0 else 0.0
+        proof[driver.grade] += share
+        if all(is_accepted(case.assumptions[key]) for key in assumptions_of(case, driver)):
+            accepted += share
+    return proof, accepted
+
+
+def assumptions_of(case: Case, driver: DriverResult) -> tuple[str, ...]:
+    """The assumptions that a driver's value rests on, the attribution share included when it is applied."""
+    keys = [name for name in driver.inputs if name in case.assumptions]
+    applied = [name.split(".")[0] for name in driver.inputs if name.endswith(".attribution")]
+    if any(kpi in case.changes and not case.changes[kpi].isolated for kpi in applied):
+        keys.append(kinds.ATTRIBUTION)
+    return tuple(dict.fromkeys(keys))
+
+
+def is_accepted(assumption: Assumption) -> bool:
+    """Whether finance has accepted the assumption; its author cannot be its approver."""
+    return bool(assumption.accepted_by) and assumption.accepted_by != assumption.author

@@ -1,0 +1,111 @@
+"""What matters: tornado, switching values, and the redeployed share at which the case breaks even."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from valuemodel.closing import Closing
+from valuemodel.model import flows, inputs, kinds
+from valuemodel.model.case import Case, given, prepare
+from valuemodel.model.conventions import convention as convention_of
+from valuemodel.model.types import Convention, TornadoBar, ValueModel
+from valuemodel.model.views import view_of
+from valuemodel.programme import Programme
+
+
+def npv_at(case: Case, weights: np.ndarray, initial: float, points: Mapping[str, float] | None = None) -> float:
+    """Base-case NPV with some inputs at `points`."""
+    found = flows.money(case, given(case, points=points))
+    gains = sum(float(flow.present(weights)[0]) for flow in found.gains.values())
+    return gains - float(found.costs_present(weights)[0]) - initial * found.initial
+
+
+def break_even_redeployed_share(case: Case, weights: np.ndarray, initial: float) -> float | None:
+    """The share of freed time put to use at which NPV is 0, all else at base; None when no share between 0 and 1 does it."""
+    if kinds.REDEPLOYED not in flows.used_inputs(case):
+        return None
+    return _root(lambda share: npv_at(case, weights, initial, {kinds.REDEPLOYED: share}), 0.0, 1.0)
+
+
+def _root(function: Callable[[float], float], low: float, high: float) -> float | None:
+    from scipy.optimize import brentq
+
+    ends = function(low), function(high)
+    if not np.all(np.isfinite(ends)) or ends[0] * ends[1] > 0 or ends[0] == ends[1]:
+        return None
+    return float(brentq(function, low, high, xtol=1e-10, rtol=1e-12))
+
+
+def tornado(
+    model: ValueModel,
+    closing: Closing,
+    programme: Programme,
+    *,
+    view: str = "whole",
+    convention: str | Convention | None = None,
+    overrides: Mapping[str, float] | None = None,
+) -> tuple[TornadoBar, ...]:
+    """NPV with each input at its low and its high value (one chance in ten on each side), the others at base; widest first."""
+    case = prepare(model, closing, programme, overrides)
+    seen = view_of(case, view, convention_of(convention or programme.convention))
+    listed = {item.key: item for item in flows.uncertain(case)}
+    bars = []
+    for key in flows.used_inputs(case):
+        low, high = _tenth_values(listed[key])
+        if low == high:
+            continue
+        ends = [npv_at(case, seen.weights, seen.initial, {key: point}) for point in (low, high)]
+        bars.append(TornadoBar(key, _label(case, key), low, high, ends[0], ends[1], 0.0))
+    total = sum(abs(bar.npv_high - bar.npv_low) for bar in bars)
+    shared = [replace(bar, share=abs(bar.npv_high - bar.npv_low) / total if total else 0.0) for bar in bars]
+    return tuple(sorted(shared, key=lambda bar: -bar.share))
+
+
+def _tenth_values(item: inputs.Input) -> tuple[float, float]:
+    """P10 and P90 of an input: an effect's 95 % interval is brought in to one chance in ten."""
+    if item.family == "metalog":
+        return item.low, item.high
+    reach = inputs.TENTH / inputs.FORTIETH
+    return item.base + reach * (item.low - item.base), item.base + reach * (item.high - item.base)
+
+
+def _label(case: Case, key: str) -> Mapping[str, str]:
+    """The assumption's label, or the key of an effect (pages name the KPI from the catalogue)."""
+    return case.assumptions[key].label if key in case.assumptions else {"fr": key, "en": key}
+
+
+def switching_value(
+    key: str,
+    model: ValueModel,
+    closing: Closing,
+    programme: Programme,
+    *,
+    view: str = "whole",
+    convention: str | Convention | None = None,
+    overrides: Mapping[str, float] | None = None,
+) -> float | None:
+    """The value of one input at which NPV is 0, the others at base; None when no physically possible value does it.
+
+    `key`: an assumption, an effect (`search_hours.change`), or a practice (`regular_share`: its level in the months to come).
+    """
+    case = prepare(model, closing, programme, overrides)
+    seen = view_of(case, view, convention_of(convention or programme.convention))
+    if key in kinds.ADOPTION_KPIS:
+
+        def at_level(level: float) -> float:
+            moved = prepare(model, closing, programme, {**(overrides or {}), key: level})
+            return npv_at(moved, seen.weights, seen.initial)
+
+        return _root(at_level, 0.0, 1.0)
+    item = {item.key: item for item in flows.uncertain(case)}[key]
+    least, most = _search_range(item)
+    return _root(lambda point: npv_at(case, seen.weights, seen.initial, {key: point}), least, most)
+
+
+def _search_range(item: inputs.Input) -> tuple[float, float]:
+    """Where a switching value is looked for: the physical bounds, or ten ranges on each side."""
+    reach = 10 * max(abs(item.high - item.low), abs(item.base))
+    return max(item.least, item.base - reach), min(item.most, item.base + reach)
