@@ -1,46 +1,8 @@
 """Before and after: what changed between two waves, how sure we are, or why nobody can tell."""
 
-from __future__ import annotations
+from valuemodel.effects.types import CERTAINTIES, DESIGNS, VERDICTS, Effect
 
-from dataclasses import dataclass
+__all__ = ["CERTAINTIES", "DESIGNS", "VERDICTS", "Effect", "compare", "refuse", "sentences"]
 
-DESIGNS = ("difference_in_differences", "paired", "overlapping", "unpaired", "refused")
-CERTAINTIES = ("high", "moderate", "low", "very_low")
-VERDICTS = ("compared", "refused", "too_early")
-
-
-@dataclass(frozen=True)
-class Effect:
-    """The change of one KPI in one safe group between two waves, in the KPI's own unit and already rounded for publication.
-
-    `change` is after - before, or the difference in differences when `isolated`; `low` and `high` bound it at 95 %, rounded
-    outwards. `basis` says whom it is an average over: "everyone" eligible or "users" only. `certainty` is one of
-    CERTAINTIES, capped by `design`. With `verdict` "refused" or "too_early" the figures may be None and `reason` names the
-    text `effects.reasons.<reason>`, filled by `values`. `cautions` name texts `effects.cautions.<caution>`.
-    """
-
-    kpi: str
-    group: str
-    wave_before: str
-    wave_after: str
-    verdict: str
-    design: str
-    before: float | None = None
-    after: float | None = None
-    change: float | None = None
-    low: float | None = None
-    high: float | None = None
-    n_before: int = 0
-    n_after: int = 0
-    comparison_before: float | None = None
-    comparison_after: float | None = None
-    basis: str = "everyone"
-    isolated: bool = False
-    certainty: str = "very_low"
-    materiality: float | None = None
-    probability_material: float | None = None
-    smallest_visible: float | None = None
-    clusters: int = 0
-    cautions: tuple[str, ...] = ()
-    reason: str = ""
-    values: dict[str, object] | None = None
+from valuemodel.effects.comparing import compare, refuse
+from valuemodel.effects.sentences import sentences

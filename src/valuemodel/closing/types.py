@@ -1,4 +1,4 @@
-"""A closing: KPIs, practice and effects computed once over the publication plan, checked, and frozen with a fingerprint."""
+"""What a closing holds: aggregates over safe groups, and where they come from."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from valuemodel.effects import Effect
+from valuemodel.errors import Issue
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class PracticePoint:
 
 @dataclass(frozen=True)
 class CostLine:
-    """One line and month of the cost tables. `category` is licence, integration, run, accompaniment or internal_time."""
+    """One line and month of costs. `category` is licence, integration, run, accompaniment or internal_time."""
 
     line: str
     category: str
@@ -106,6 +107,7 @@ class Closing:
     practice: tuple[PracticePoint, ...]
     costs: tuple[CostLine, ...]
     sources_of: dict[str, tuple[int, ...]]
+    issues: tuple[Issue, ...] = ()
 
     def effect(self, kpi: str, group: str = "programme") -> Effect | None:
         """The effect on `kpi` in `group`, if the closing has one."""

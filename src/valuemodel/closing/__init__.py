@@ -1,0 +1,24 @@
+"""A closing: KPIs, practice and effects computed once over the publication plan, checked, and frozen with a
+fingerprint.
+"""
+
+from valuemodel.closing.closes import ClosingRefused, close, latest, load
+from valuemodel.closing.document import as_document, fingerprint, from_document
+from valuemodel.closing.types import Closing, CostLine, Group, KpiValue, PracticePoint, Source, Wave
+
+__all__ = [
+    "Closing",
+    "ClosingRefused",
+    "CostLine",
+    "Group",
+    "KpiValue",
+    "PracticePoint",
+    "Source",
+    "Wave",
+    "as_document",
+    "close",
+    "fingerprint",
+    "from_document",
+    "latest",
+    "load",
+]

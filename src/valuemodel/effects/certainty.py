@@ -1,0 +1,81 @@
+"""How sure one may be of a change, in a word that the design caps (the table in METHODS, section 0)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from scipy.special import stdtr, stdtrit
+
+from valuemodel.effects.designs import MINIMUM_CLUSTERS, Estimate
+from valuemodel.effects.intervals import Z95, worst_case_bounds
+
+MINIMUM_ANSWERS = 30
+LOW_RESPONSE = 0.5
+
+
+class Response(NamedTuple):
+    """How many were asked and how many answered, in the first wave and in the last; None when unknown."""
+
+    asked_before: int | None
+    answered_before: int
+    asked_after: int | None
+    answered_after: int
+
+    @property
+    def rate(self) -> float | None:
+        """The lower response rate of the two waves (0..1)."""
+        waves = ((self.answered_before, self.asked_before), (self.answered_after, self.asked_after))
+        rates = [min(answered / asked, 1.0) for answered, asked in waves if asked]
+        return min(rates) if rates else None
+
+
+def certainty(estimate: Estimate, smallest_n: int, response_is_enough: bool) -> str:
+    """The word for `estimate`: "moderate" at most with a comparison group, "low" at most without, "high" never.
+
+    moderate: a comparison group, at least six teams on each side, and an interval on one side of zero. very_low:
+    fewer than 30 people in a wave, or too few answers to exclude that those who kept silent would turn the change
+    round.
+    """
+    if smallest_n < MINIMUM_ANSWERS or not response_is_enough:
+        return "very_low"
+    clear = estimate.low > 0 or estimate.high < 0
+    compared = estimate.design == "difference_in_differences" and estimate.clusters >= MINIMUM_CLUSTERS
+    return "moderate" if compared and clear else "low"
+
+
+def response_is_enough(response: Response | None, before: float, after: float, bounded: bool) -> bool:
+    """Whether the answers suffice: half of those asked, or a change that no silence could undo.
+
+    `before` and `after` are the observed values; only a share (`bounded`) has worst-case bounds.
+    """
+    if response is None or response.rate is None or response.rate >= LOW_RESPONSE:
+        return True
+    if not bounded or not (response.asked_before and response.asked_after):
+        return False
+    low1, high1 = _bounds(before, response.answered_before, response.asked_before)
+    low2, high2 = _bounds(after, response.answered_after, response.asked_after)
+    return low2 > high1 or high2 < low1
+
+
+def _bounds(share: float, answered: int, asked: int) -> tuple[float, float]:
+    return worst_case_bounds(share * answered, answered, max(asked, answered))
+
+
+def probability_material(estimate: Estimate, materiality: float, direction: int) -> float:
+    """P(change beyond `materiality` in the better direction), from the sampling distribution.
+
+    A t distribution around the change; where the interval is not symmetric (shares), its half on the side of the
+    threshold gives the spread.
+    """
+    distance = estimate.change * direction - materiality
+    towards_low = (distance > 0) == (direction > 0)
+    half = estimate.change - estimate.low if towards_low else estimate.high - estimate.change
+    if half <= 0:
+        return float(distance > 0)
+    spread = half / float(stdtrit(estimate.df, 0.975)) if estimate.df > 0 else half / Z95
+    return float(stdtr(estimate.df, distance / spread))
+
+
+def smallest_visible(estimate: Estimate) -> float:
+    """Smallest change that this design sees four times in five: (t at 97.5 % + t at 80 %) x standard error."""
+    return float(stdtrit(estimate.df, 0.975) + stdtrit(estimate.df, 0.8)) * estimate.se

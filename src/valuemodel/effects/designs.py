@@ -1,0 +1,162 @@
+"""The change between two waves and its sampling error, for people who are linked, partly linked or not at all.
+
+One least-squares model serves all designs: value ~ wave (x arm), with errors clustered by person or by team. Its
+estimate is a difference of means, so its variance is a sum over people of squared contributions, and closed forms
+replace a regression: it equals the paired answer when everybody is in both waves and Welch's when nobody is.
+"""
+
+from __future__ import annotations
+
+from math import sqrt
+from typing import NamedTuple
+
+import numpy as np
+from scipy.special import stdtrit
+
+from valuemodel.effects.intervals import newcombe_paired, newcombe_unpaired
+from valuemodel.effects.samples import Keys, Mask, Numbers, Sample
+
+MINIMUM_CLUSTERS = 6
+"""With fewer teams than this on a side, errors clustered by team are too small (MacKinnon and Webb)."""
+
+
+class Estimate(NamedTuple):
+    """A change, its 95 % interval, standard error and degrees of freedom; `clusters` is 0 when teams were not used."""
+
+    change: float
+    low: float
+    high: float
+    se: float
+    df: float
+    design: str
+    clusters: int = 0
+
+
+class Part(NamedTuple):
+    """A share of a variance, with its degrees of freedom."""
+
+    variance: float
+    df: float
+
+
+def linked(before: Sample, after: Sample) -> int:
+    """How many people are in both waves."""
+    return int(np.intersect1d(before.person, after.person, assume_unique=True).size)
+
+
+def before_after(before: Sample, after: Sample) -> Estimate:
+    """The change of one group: paired, overlapping or unpaired, by how many people are in both waves.
+
+    Shares of people use Newcombe's intervals when all or none are linked; everything else t intervals.
+    """
+    both = linked(before, after)
+    design = "unpaired" if not both else "paired" if both == len(before.value) == len(after.value) else "overlapping"
+    estimate = _student(after.mean - before.mean, person_parts(before, after), design)
+    if not (before.binary and after.binary) or design == "overlapping":
+        return estimate
+    low, high = _share_interval(before, after, design)
+    return estimate._replace(low=low, high=high)
+
+
+def difference_in_differences(
+    before: Sample, after: Sample, comparison_before: Sample, comparison_after: Sample
+) -> Estimate:
+    """The group's change minus the comparison group's.
+
+    When everybody is linked this is the regression of each person's change on being in the programme, with HC2 errors.
+    Errors are clustered by team when each side has at least `MINIMUM_CLUSTERS` teams; the larger of the two is kept.
+    """
+    arms = ((before, after), (comparison_before, comparison_after))
+    change = after.mean - before.mean - (comparison_after.mean - comparison_before.mean)
+    by_person = _student(change, [part for arm in arms for part in person_parts(*arm)], "difference_in_differences")
+    clusters = min(cluster_count(*arm) for arm in arms)
+    if clusters < MINIMUM_CLUSTERS:
+        return by_person._replace(clusters=clusters)
+    by_team = _student(change, [cluster_part(*arm) for arm in arms], "difference_in_differences")
+    return (by_team if by_team.se >= by_person.se else by_person)._replace(clusters=clusters)
+
+
+def composition_matters(before: Sample, after: Sample) -> bool:
+    """Whether those who are in both waves changed otherwise than the two waves as a whole, by more than the standard
+    error.
+
+    Then part of the change comes from who is in each wave, not from what happened to them.
+    """
+    _, first, second = np.intersect1d(before.person, after.person, assume_unique=True, return_indices=True)
+    if len(first) < 2 or len(first) == len(before.value) == len(after.value):
+        return False
+    panel = float(after.value[second].mean() - before.value[first].mean())
+    error = sqrt(sum(part.variance for part in person_parts(before, after)))
+    return abs(panel - (after.mean - before.mean)) > error
+
+
+def person_parts(before: Sample, after: Sample) -> list[Part]:
+    """The variance of the change clustered by person, in parts: people in both waves, only before, only after."""
+    _, contribution, in_before, in_after = _contributions(before, after, leverage=True)
+    parts = []
+    for members in (in_before & in_after, in_before & ~in_after, in_after & ~in_before):
+        if members.any():
+            parts.append(Part(float((contribution[members] ** 2).sum()), max(int(members.sum()) - 1, 1)))
+    return parts
+
+
+def cluster_part(before: Sample, after: Sample) -> Part:
+    """The variance of the change clustered by team, G/(G-1) Σ over teams of their contributions squared; df G - 1."""
+    keys, contribution, _, _ = _contributions(before, after, leverage=False)
+    teams, position = np.unique(_teams_of(keys, before, after), return_inverse=True)
+    sums = np.bincount(position, weights=contribution)
+    return Part(float((sums**2).sum()) * len(teams) / (len(teams) - 1), len(teams) - 1)
+
+
+def cluster_count(before: Sample, after: Sample) -> int:
+    """Number of teams in the two waves; people without a known team are not a team."""
+    teams = np.unique(np.concatenate([before.cluster, after.cluster]))
+    return int((teams >= 0).sum())
+
+
+def _contributions(before: Sample, after: Sample, leverage: bool) -> tuple[Keys, Numbers, Mask, Mask]:
+    keys, position = np.unique(np.concatenate([before.person, after.person]), return_inverse=True)
+    weights = np.concatenate([-_shares(before, leverage), _shares(after, leverage)])
+    waves = np.repeat([0, 1], [len(before.value), len(after.value)])
+    in_before = np.bincount(position, weights=waves == 0, minlength=len(keys)) > 0
+    in_after = np.bincount(position, weights=waves == 1, minlength=len(keys)) > 0
+    sums = np.bincount(position, weights=weights, minlength=len(keys))
+    return keys.astype(np.int64), sums.astype(np.float64), in_before, in_after
+
+
+def _shares(sample: Sample, leverage: bool) -> Numbers:
+    n = len(sample.value)
+    scale = n * sqrt(1 - 1 / n) if leverage and n > 1 else n
+    return (sample.value - sample.value.mean()) / scale
+
+
+def _teams_of(keys: Keys, before: Sample, after: Sample) -> Keys:
+    """The team of each person; someone without one is their own (a code that no team has)."""
+    people = np.concatenate([before.person, after.person])
+    teams = np.concatenate([before.cluster, after.cluster])
+    _, first = np.unique(people, return_index=True)
+    found = teams[first]
+    alone = found < 0
+    found[alone] = found.max(initial=0) + 1 + np.arange(alone.sum())
+    return found
+
+
+def _student(change: float, parts: list[Part], design: str) -> Estimate:
+    """The t interval of `change`, with Satterthwaite's degrees of freedom over `parts`."""
+    variance = sum(part.variance for part in parts)
+    spread = sum(part.variance**2 / part.df for part in parts)
+    df = variance**2 / spread if spread > 0 else float(sum(part.df for part in parts))
+    half = float(stdtrit(df, 0.975)) * sqrt(variance)
+    return Estimate(change, change - half, change + half, sqrt(variance), df, design)
+
+
+def _share_interval(before: Sample, after: Sample, design: str) -> tuple[float, float]:
+    if design == "unpaired":
+        return newcombe_unpaired(
+            (float(after.value.sum()), len(after.value)), (float(before.value.sum()), len(before.value))
+        )
+    first = after.value[np.argsort(after.person, kind="stable")] == 1
+    second = before.value[np.argsort(before.person, kind="stable")] == 1
+    cells = (first & second, first & ~second, ~first & second, ~first & ~second)
+    both, first_only, second_only, neither = (int(cell.sum()) for cell in cells)
+    return newcombe_paired(both, first_only, second_only, neither)

@@ -1,0 +1,25 @@
+-- A row is one eligible person and one month that has a report: value 1 when the person wrote at least one channel message or
+-- post that month, else 0. Reading and reacting are use, but not contribution.
+WITH reports AS (
+    SELECT DISTINCT tool, period_start, period_end,
+           date_trunc('month', period_start + ((period_end - period_start) // 2)::INTEGER)::DATE AS month
+    FROM usage
+    WHERE tool NOT IN ('viva_insights', 'copilot') AND person_key IS NOT NULL AND period_end - period_start < 35
+),
+months AS (
+    SELECT DISTINCT month, last_day(month) AS month_end FROM reports
+),
+eligible_people AS (
+    SELECT person_key, month
+    FROM people CROSS JOIN months
+    WHERE directory AND (joined IS NULL OR joined <= month_end) AND (left_on IS NULL OR left_on > month_end)
+),
+contributions AS (
+    SELECT person_key, month, sum(value::DECIMAL(18, 4)) AS number_of_contributions
+    FROM usage JOIN reports USING (tool, period_start, period_end)
+    WHERE measure IN ('channel_messages', 'post_messages', 'reply_messages', 'posted')
+    GROUP BY person_key, month
+)
+SELECT person_key AS unit_id, month AS period_start, (coalesce(number_of_contributions, 0) >= 1)::DOUBLE AS value
+FROM eligible_people LEFT JOIN contributions USING (person_key, month)
+ORDER BY period_start, unit_id;
