@@ -1,0 +1,96 @@
+"""The item bank (`items.yaml`) and which question of a survey asks which item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+from rapidfuzz import fuzz
+
+from valuemodel.spreadsheets.words import clean, fold
+
+FOLDER = Path(__file__).parent
+SURE, PROPOSED, MARGIN = 88.0, 66.0, 6.0
+# Words that turn a question into another one however near the texts are.
+TURNS = {
+    "pas",
+    "ne",
+    "not",
+    "never",
+    "jamais",
+    "avant",
+    "before",
+    "previously",
+    "auparavant",
+    "don",
+    "t",
+    "sans",
+    "without",
+    "ago",
+}
+_NUMBERING = re.compile(r"^\s*(?:q?\d{1,3}[a-z]?\s*[.)_:-]+\s*)+", re.IGNORECASE)
+_ROW = re.compile(r"\[([^\]]{3,})\]\s*$")
+
+
+class Guess(NamedTuple):
+    """What a question may be: a key, how near its texts are (0..100), and whether that is sure."""
+
+    key: str
+    score: float
+    sure: bool
+
+
+@cache
+def items() -> Mapping[str, Mapping[str, Any]]:
+    """The item bank: unit, scale, question and variants in both languages, by item key."""
+    return yaml.safe_load((FOLDER / "items.yaml").read_text("utf-8"))
+
+
+@cache
+def _wordings() -> list[tuple[str, str]]:
+    """(folded wording, key) of every item, and of the questions about the respondent."""
+    found = []
+    for key, item in items().items():
+        texts = [*item["question"].values(), *(wording for several in item["variants"].values() for wording in several)]
+        found += [(fold(wording), key) for wording in texts]
+    about = yaml.safe_load((FOLDER / "respondent.yaml").read_text("utf-8"))
+    found += [(fold(wording), key) for key, texts in about.items() for several in texts.values() for wording in several]
+    return found
+
+
+@cache
+def guess_item(header: str) -> Guess:
+    """The item that a question's text is nearest to; sure above a threshold, with a margin to the second item."""
+    asked = [fold(text) for text in _readings(header)]
+    best: dict[str, tuple[float, bool]] = {}
+    for wording, key in _wordings():
+        for text in asked:
+            score = _near(text, wording)
+            same_sense = not (set(text.split()) ^ set(wording.split())) & TURNS
+            best[key] = max(best.get(key, (0.0, False)), (score, same_sense))
+    if not best:
+        return Guess("", 0.0, False)
+    ranked = sorted(((score, same, key) for key, (score, same) in best.items()), reverse=True)
+    score, same, key = ranked[0]
+    second = ranked[1][0] if len(ranked) > 1 else 0.0
+    return Guess(key, score, score >= SURE and score - second >= MARGIN and same)
+
+
+def _readings(header: str) -> list[str]:
+    """The question without its numbering and star, and the row of a grid alone."""
+    text = _NUMBERING.sub("", clean(header)).rstrip("* ").strip()
+    row = _ROW.search(text)
+    return [text, row[1]] if row else [text]
+
+
+def _near(text: str, wording: str) -> float:
+    if not text:
+        return 0.0
+    short, long = sorted((len(text), len(wording)))
+    score = max(fuzz.ratio(text, wording), fuzz.token_sort_ratio(text, wording))
+    # A short wording ("Direction") must be the whole question: one word in common proves nothing.
+    return score if short > 12 or short == long else min(score, 100.0 * short / long)

@@ -1,0 +1,167 @@
+"""One table being read: what was answered or remembered before, what is asked, and what is wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from valuemodel.errors import ValueModelError
+from valuemodel.spreadsheets.dates import DAY_FIRST, MONTH_FIRST, UNKNOWN, read_dates
+from valuemodel.spreadsheets.descriptions import Description
+from valuemodel.spreadsheets.numbers import read_numbers
+from valuemodel.spreadsheets.problems import Problems, address
+from valuemodel.spreadsheets.types import Choice, Question, Table
+from valuemodel.spreadsheets.words import clean, fold
+
+MOST_LABELS_ASKED = 15
+ORDERS = (
+    Choice(DAY_FIRST, {"en": "day, then month", "fr": "le jour, puis le mois"}),
+    Choice(MONTH_FIRST, {"en": "month, then day", "fr": "le mois, puis le jour"}),
+)
+
+
+def header_keys(header: Sequence[str]) -> tuple[str, ...]:
+    """What each column is remembered by, wherever it stands: its folded header, numbered when it comes again."""
+    seen: dict[str, int] = {}
+    keys = []
+    for name in header:
+        folded = fold(name)
+        seen[folded] = seen.get(folded, 0) + 1
+        keys.append(folded if seen[folded] == 1 else f"{folded}#{seen[folded]}")
+    return tuple(keys)
+
+
+def signature_of(header: Sequence[str]) -> str:
+    """The same for the same set of headers in any order: 16 hexadecimal digits."""
+    return hashlib.sha256("\n".join(sorted(key for key in header_keys(header) if key)).encode()).hexdigest()[:16]
+
+
+class Reading:
+    """The state of reading one table; `learned` and `orders` are what there is to remember when it ends."""
+
+    def __init__(
+        self,
+        table: Table,
+        known: Description | None,
+        file_name: str,
+        memory: Mapping[str, Any],
+        answers: Mapping[str, Any],
+    ) -> None:
+        self.table, self.known, self.file_name, self.answers = table, known, file_name, answers
+        self.keys = header_keys(table.header)
+        self.signature = signature_of(table.header)
+        self.remembered: Mapping[str, Any] = (memory.get("mappings") or {}).get(self.signature) or {}
+        self.labels: dict[str, Any] = {**(memory.get("labels") or {}), **(self.remembered.get("labels") or {})}
+        self.learned: dict[str, Any] = {}
+        self.orders: dict[str, str] = dict(self.remembered.get("orders") or {})
+        self.options: dict[str, str] = dict(self.remembered.get("options") or {})
+        self.problems = Problems(table.sheet)
+        self.questions: list[Question] = []
+        self.period: tuple[Any, Any] | None = None
+        self.scales: dict[str, str] = {}
+
+    def column(self, position: int) -> pd.Series:
+        """The raw cells of a column, rows set aside left out."""
+        cells = self.table.frame[position]
+        return cells[~cells.index.isin(self.problems.aside)] if self.problems.aside else cells
+
+    def where(self, position: int | None = None, rows: Iterable[int] = ()) -> str:
+        """The address of a column or of cells; the file's name when there is no address."""
+        return address(self.table.sheet, position, rows) or self.file_name
+
+    def ask(
+        self, key: str, code: str, where: str, choices: tuple[Choice, ...], default: str | None = None, **values: Any
+    ) -> str | None:
+        """The answer to a question when it was given, else the default, and the question is put."""
+        if key in self.answers:
+            given = str(self.answers[key])
+            if given not in {choice.value for choice in choices}:
+                raise ValueModelError(
+                    "answer_unknown", where, answer=given[:60], choices=", ".join(c.value for c in choices[:12])
+                )
+            return given
+        self.questions.append(Question(key, code, where, choices, default, values))
+        return default
+
+    def texts(self, position: int) -> pd.Series:
+        """A column as texts, each distinct cell cleaned once; "" where blank."""
+        cells = self.column(position)
+        cleaned = {cell: clean(cell) for cell in cells.unique()}
+        return pd.Series([cleaned[cell] for cell in cells], index=cells.index, dtype=object)
+
+    def numbers(self, position: int) -> pd.Series:
+        """A column as floats; cells that are no number are told of and left blank."""
+        found = read_numbers(self.column(position), self.table.decimal)
+        if found.bad.any():
+            self.problems.note("number_unreadable", position, found.bad.index[found.bad])
+        return found.values
+
+    def dates(self, position: int, required: bool = False) -> pd.Series:
+        """A column as timestamps; the order of day and month is asked when nothing tells it.
+
+        Rows with an unreadable date are set aside when the date is `required`; else the cell alone is left blank.
+        """
+        key = self.keys[position]
+        found = read_dates(self.column(position), self.orders.get(key, ""), self.table.french)
+        if found.order == UNKNOWN:
+            header = self.table.header[position]
+            order = self.ask(
+                f"date_order:{position}", "date_order", self.where(position), ORDERS, DAY_FIRST, header=header
+            )
+            if f"date_order:{position}" in self.answers:
+                self.orders[key] = str(order)
+            found = read_dates(self.column(position), order or DAY_FIRST)
+        self._tell_bad_dates(position, found.values, found.bad, required)
+        return found.values
+
+    def _tell_bad_dates(self, position: int, values: pd.Series, bad: pd.Series, required: bool) -> None:
+        wrong = bad.index[bad]
+        if required:
+            self.problems.set_aside("date_unreadable", position, wrong)
+            self.problems.set_aside("date_missing", position, values.index[values.isna() & ~bad])
+        elif len(wrong):
+            self.problems.note("date_unreadable_cell", position, wrong)
+
+    def labelled(
+        self,
+        position: int,
+        known: Mapping[str, Any],
+        prefix: str,
+        code: str,
+        choices: tuple[Choice, ...],
+        asked: bool = True,
+    ) -> pd.Series:
+        """A column of labels as their keys: by the words `known`, then by what was learned, then by asking, once a label.
+
+        More unknown labels than a person would want to answer are told of instead, and left blank.
+        """
+        texts = self.texts(position)
+        meaning: dict[str, Any] = {"": None}
+        unknown = []
+        for written in texts.unique():
+            key = f"{prefix}:{fold(written)}"
+            found = known.get(fold(written), self.labels.get(key))
+            if written and found is None:
+                unknown.append(written)
+            meaning[written] = None if found == "ignore" else found
+        if len(unknown) > MOST_LABELS_ASKED or not asked:
+            rows = texts.index[texts.isin(unknown)]
+            if len(rows):
+                self.problems.note(f"{code}_unknown", position, rows, labels=len(unknown))
+            unknown = []
+        for written in unknown:
+            meaning[written] = self._ask_label(position, prefix, code, written, choices, texts)
+        return pd.Series([meaning.get(written) for written in texts], index=texts.index, dtype=object)
+
+    def _ask_label(
+        self, position: int, prefix: str, code: str, written: str, choices: tuple[Choice, ...], texts: pd.Series
+    ) -> str | None:
+        key = f"{prefix}:{fold(written)}"
+        where = self.where(position, texts.index[texts == written][:1])
+        answer = self.ask(key, code, where, choices, None, label=written[:80], header=self.table.header[position])
+        if key in self.answers:
+            self.learned[key] = answer
+        return None if answer == "ignore" else answer
