@@ -29,8 +29,9 @@ class Answer(NamedTuple):
 
 @cache
 def words_of(section: str) -> Mapping[str, Any]:
-    """A section of `likert.yaml` as folded label -> key."""
+    """A section of `likert.yaml` as folded label -> key; a section that is a plain list has itself as the key."""
     read = _file()[section]
+    read = {section: read} if isinstance(read, list) else read
     return {fold(str(label)): key for key, labels in read.items() for label in labels}
 
 
