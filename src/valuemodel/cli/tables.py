@@ -73,10 +73,10 @@ def plain(value: Any) -> Any:
 
 
 def progress(language: str) -> Callable[[float, str], None]:
-    """Tells a share done and a step, by its key or as it is, on the standard error: the output stays clean."""
+    """Tells a share done and a step, by its text's key or as it is, on the standard error: the output stays clean."""
 
     def told(share: float, step: str) -> None:
-        keys = [key for key in (f"closing.steps.{step}", f"store.steps.{step}") if has_text(key, language)]
-        print(f"{share:4.0%}  {text(keys[0], language) if keys else step}", file=sys.stderr, flush=True)
+        said = text(step, language) if has_text(step, language) else step
+        print(f"{share:4.0%}  {said}", file=sys.stderr, flush=True)
 
     return told
