@@ -1,7 +1,15 @@
 """Privacy by construction: pseudonyms, the legal ground, safe groups, published precision and the disclosure check."""
 
 from valuemodel.privacy.disclosure import disclosure_issues
-from valuemodel.privacy.groups import group_key, group_label, published, published_text, safe_groups, size_band
+from valuemodel.privacy.groups import (
+    dominated,
+    group_key,
+    group_label,
+    published,
+    published_text,
+    safe_groups,
+    size_band,
+)
 from valuemodel.privacy.legal import (
     LEGAL_BASES,
     LegalGround,
@@ -26,6 +34,7 @@ __all__ = [
     "applies_gdpr",
     "check_thresholds",
     "disclosure_issues",
+    "dominated",
     "group_key",
     "group_label",
     "key_check",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -12,6 +12,7 @@ from valuemodel.locale import NBSP, number, percent, text
 MASKED_UNDER = 20
 """Below this n, sizes are told in bands and 0 % and 100 % are masked."""
 MASK = 0.05
+DOMINANCE, P_RULE = 0.85, 0.10
 JOINED_UP_TO = 3
 """A group of more units than this is called "others", not by all its names."""
 
@@ -97,6 +98,22 @@ def published(value: float, n: int, unit: str) -> float:
         return round(value, 1)
     rounded = round(value, 2)
     return min(max(rounded, MASK), 1 - MASK) if n < MASKED_UNDER else rounded
+
+
+def dominated(values: Sequence[float]) -> bool:
+    """Whether one person makes up so much of a total that the total tells about them: it must not be shown.
+
+    More than 85 % of it (the rule of INSEE), or so much that the second could estimate the first within 10 % (p% rule:
+    total - first - second < 10 % of the first).
+
+    >>> dominated([86, 10, 4]), dominated([100, 50, 5]), dominated([30, 30, 20, 20])
+    (True, True, False)
+    """
+    largest = sorted((abs(value) for value in values), reverse=True)
+    if not largest or largest[0] == 0:
+        return False
+    total, first, second = sum(largest), largest[0], largest[1] if len(largest) > 1 else 0.0
+    return first > DOMINANCE * total or total - first - second < P_RULE * first
 
 
 def published_text(value: float, n: int, unit: str, language: str) -> str:

@@ -5,7 +5,7 @@ create view live_upload as
 with last_event as (
     select upload_id, arg_max(action, event_id) as action from upload_event group by upload_id
 )
-select upload_id from last_event where action <> 'withdraw';
+select upload.* from upload join last_event using (upload_id) where action <> 'withdraw';
 
 -- One row a person and description, the baseline first: directories before usage exports, then the order of the loads.
 create view person_described as
