@@ -169,7 +169,7 @@ def kpis(args: Namespace) -> int:
     if args.json:
         show_json(wanted)
     else:
-        show(aligned(kpi_rows(closed, wanted, args.language), right=[3, 4, 5]))
+        show(aligned(kpi_rows(wanted, args.language), right=[3, 4, 5]))
     return OK
 
 
@@ -183,7 +183,7 @@ def effects(args: Namespace) -> int:
     if args.json:
         show_json([effect_json(effect, args.language) for effect in wanted])
     else:
-        show(aligned(effect_rows(closed, wanted, args.language), right=[2, 3, 4]))
+        show(aligned(effect_rows(wanted, args.language), right=[2, 3, 4]))
     return OK
 
 
@@ -215,7 +215,7 @@ def check(args: Namespace) -> int:
     else:
         from valuemodel.cli.money import case_rows
 
-        show(aligned(case_rows(checks, args.language)))
+        show(aligned(case_rows(checks, args.language), right=[2, 3]))
         counted = {"agreeing": number(agreeing, args.language), "count": number(len(checks), args.language)}
         show([text("cli.cases_agree", args.language, **counted)])
     return OK if agreeing == len(checks) else REFUSED

@@ -10,6 +10,7 @@ from valuemodel.errors import Issue
 from valuemodel.locale import has_text, label, money, number, percent, text
 
 if TYPE_CHECKING:
+    from valuemodel.model import CaseCheck
     from valuemodel.model.types import DriverResult, Reading, Results
 
 MEASURES = (
@@ -97,7 +98,11 @@ def _drivers(found: Results, language: str) -> list[list[str]]:
     return rows
 
 
-def case_rows(checks: Iterable[Any], language: str) -> list[list[str]]:
-    """One line a published case: its name, and whether what was recomputed here agrees."""
-    said = {True: text("cli.agrees", language), False: text("cli.differs", language)}
-    return [[str(one.key), said[bool(one.agrees)]] for one in checks]
+def case_rows(checks: Iterable[CaseCheck], language: str) -> list[list[str]]:
+    """One line a published figure: its case, what was printed, what is found here, and whether they agree."""
+    rows = [[text(f"cli.column.{name}", language) for name in ("case", "measure", "published", "found", "agrees")]]
+    for one in checks:
+        found = "-" if one.found is None else number(one.found, language, 2)
+        verdict = text(f"cli.{'agrees' if one.agrees else 'differs'}", language)
+        rows.append([one.case, one.measure, number(one.expected, language, 2), found, verdict])
+    return rows
