@@ -2,38 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from valuemodel.errors import ValueModelError
-from valuemodel.privacy import LegalGround, check_thresholds, legal_ground
+from valuemodel.privacy import LegalGround, check_thresholds, key_file, legal_ground
 from valuemodel.programme import Programme, as_document, from_document
+from valuemodel.store import closings
 from valuemodel.store.connection import Query, connect, in_transaction, reading, writer_lock
+from valuemodel.store.files import opened, rebuild
+from valuemodel.store.journal import Entry, entries, note
 from valuemodel.store.migrations import migrate
 from valuemodel.store.uploads import Upload, change_state, tell, upload
-from valuemodel.store.versions import Version, as_json, now, version, with_zone, write_version
+from valuemodel.store.versions import Version, now, version, write_version
 
 FACTS, PROGRAMME = "facts.duckdb", "programme.duckdb"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of the journal: who did what, when (UTC) and why."""
-
-    at: datetime
-    author: str
-    action: str
-    what: str
-    why: str = ""
-    upload_id: int | None = None
 
 
 class Store:
@@ -41,6 +29,7 @@ class Store:
 
     def __init__(self, folder: Path, connection: DuckDBPyConnection) -> None:
         self.folder = folder
+        self.facts_file = folder / FACTS
         self.lock = writer_lock(folder)
         self._programme = connection
 
@@ -54,10 +43,11 @@ class Store:
         """A new programme in `folder` (made when absent); `store_exists` when there is one already."""
         folder = Path(folder)
         check_thresholds(programme)
+        key_file(programme.key)  # refuses a key that cannot name a file, before anything is made
         if cls.exists(folder) or (folder / FACTS).exists():
             raise ValueModelError("store_exists", str(folder), folder=str(folder))
         folder.mkdir(parents=True, exist_ok=True)
-        with _opened(folder / FACTS, "facts"):
+        with opened(folder / FACTS, "facts"):
             pass
         connection = connect(folder / PROGRAMME)
         migrate(connection, "programme", PROGRAMME)
@@ -145,19 +135,16 @@ class Store:
 
     def journal(self, limit: int = 100) -> list[Entry]:
         """The latest entries, the newest first."""
-        with reading(self._programme, "programme") as query:
-            records = query.records("journal", limit=limit)
-        return [Entry(at=with_zone(record.pop("happened_at")), **record) for record in records]
+        return entries(self._programme, limit)
 
     # Facts and uploads
 
     @contextmanager
     def facts(self) -> Iterator[DuckDBPyConnection]:
         """A short-lived connection to the facts, under the writer's lock; `facts_missing` when the file was deleted."""
-        path = self.folder / FACTS
-        if not path.exists():
+        if not self.facts_file.exists():
             raise ValueModelError("facts_missing", FACTS, file=FACTS)
-        with self.lock, _opened(path, "facts") as connection:
+        with self.lock, opened(self.facts_file, "facts") as connection:
             yield connection
 
     @contextmanager
@@ -175,7 +162,7 @@ class Store:
     def _tell_what_was_interrupted(self) -> None:
         with reading(self._programme, "programme") as query:
             interrupted = query.value("count_pending")
-        if interrupted and (self.folder / FACTS).exists():
+        if interrupted and self.facts_file.exists():
             with self.facts() as connection:
                 tell(connection, self._programme)
 
@@ -206,80 +193,38 @@ class Store:
 
     def next_closing_number(self) -> int:
         """The number that the next closing will have."""
-        with reading(self._programme, "programme") as query:
-            return int(query.value("next_closing"))
+        return closings.next_number(self._programme)
 
     def save_closing(
         self, document: Mapping[str, Any], author: str, cells: Mapping[str, Set[int]] | None = None
     ) -> int:
-        """Freeze a closing's document and remember who was in its published `cells` (cell key to person keys).
+        """Freeze a closing's document, and remember who was in its published `cells` (cell key to person keys).
 
-        The document's `number`, when it has one, must be the next; `as_of` and `fingerprint` are kept beside it.
+        The document's `number`, when it has one, must be the next one; `as_of` and `fingerprint` are kept beside it.
         """
-        with self.changing_facts("close") as connection:
-            number = self.next_closing_number()
-            if document.get("number", number) != number:
-                raise ValueModelError("closing_number", str(number), expected=number, found=document["number"])
-            if cells:
-                table = _cell_table(cells)
-                in_transaction(
-                    connection,
-                    "facts",
-                    lambda query: query.insert("insert_cells", {"incoming_cells": table}, number=number),
-                )
-            in_transaction(self._programme, "programme", lambda query: _write_closing(query, number, document, author))
-        return number
+        with self.changing_facts("close") as facts:
+            return closings.write(facts, self._programme, document, author, cells or {})
 
     def closing_documents(self) -> list[dict[str, Any]]:
         """All closings' documents, the oldest first."""
-        with reading(self._programme, "programme") as query:
-            return [json.loads(row[0]) for row in query.run("closings")]
+        return closings.documents(self._programme)
 
     def closing_document(self, number: int | None = None) -> dict[str, Any] | None:
         """The document of closing `number` (the last one by default), if there is one."""
-        with reading(self._programme, "programme") as query:
-            rows = query.run("last_closing") if number is None else query.run("closing", number=number)
-        return json.loads(rows[0][0]) if rows else None
+        return closings.document(self._programme, number)
 
     def published_cells(self) -> dict[tuple[int, str], frozenset[int]]:
         """Who was in each published cell, by closing number and cell key (opens the facts)."""
-        with self.facts() as connection, reading(connection, "facts") as query:
-            return {(number, key): frozenset(people) for number, key, people in query.run("published_cells")}
+        with self.facts() as facts:
+            return closings.cells(facts)
 
     def uploads_since(self, closing_number: int = 0) -> int:
         """How many uploads were loaded, withdrawn or restored after closing `closing_number` (0: ever)."""
         with reading(self._programme, "programme") as query:
             return int(query.value("uploads_since", number=closing_number))
 
-
-@contextmanager
-def _opened(path: Path, subject: str) -> Iterator[DuckDBPyConnection]:
-    connection = connect(path)
-    try:
-        migrate(connection, subject, path.name)
-        yield connection
-    finally:
-        connection.close()
-
-
-def note(query: Query, author: str, action: str, what: str, why: str = "") -> None:
-    """A line in the journal, within the caller's transaction."""
-    query.run("insert_entry", at=now(), author=author, action=action, what=what, why=why, upload_id=None, event_id=None)
-
-
-def _cell_table(cells: Mapping[str, Set[int]]) -> pa.Table:
-    pairs = [(key, person) for key, people in sorted(cells.items()) for person in sorted(people)]
-    return pa.table({"cell_key": [key for key, _ in pairs], "person_key": [person for _, person in pairs]})
-
-
-def _write_closing(query: Query, number: int, document: Mapping[str, Any], author: str) -> None:
-    note(query, author, "close", str(number))
-    query.run(
-        "insert_closing",
-        number=number,
-        as_of=document.get("as_of"),
-        at=now(),
-        author=author,
-        fingerprint=document.get("fingerprint", ""),
-        document=as_json({**document, "number": number}),
-    )
+    def rebuild_facts(self, author: str) -> None:
+        """Copy the facts to a new file and delete the old one: only so does what was deleted leave the disk."""
+        with self.lock:
+            rebuild(self.facts_file)
+            in_transaction(self._programme, "programme", lambda query: note(query, author, "rebuild", FACTS))

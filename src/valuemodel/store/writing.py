@@ -15,6 +15,8 @@ from valuemodel.store.connection import Query
 from valuemodel.store.versions import as_json
 
 NAMING_PEOPLE = ("people", "respondents", "activity")
+TELLING = 5
+"""Shorter identifiers ("12") are also ordinary words and numbers: hiding them would spoil texts and hide nobody."""
 
 
 class Identified:
@@ -25,6 +27,7 @@ class Identified:
         written = pd.concat(named).dropna().astype(str).unique() if named else []
         self._normalised = {identifier: normalised(identifier) for identifier in written}
         self.identifiers = {known: None for known in self._normalised.values() if known}
+        self.telling = {known for known in self.identifiers if len(known) >= TELLING}
         self.keys: dict[str, int] = {}
 
     def store(self, query: Query, key: bytes) -> None:

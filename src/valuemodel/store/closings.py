@@ -1,0 +1,73 @@
+"""Closings: frozen documents in programme.duckdb, and, with the facts, who was in each published cell."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Set
+from typing import Any
+
+import pyarrow as pa
+from duckdb import DuckDBPyConnection
+
+from valuemodel.errors import ValueModelError
+from valuemodel.store.connection import Query, in_transaction, reading
+from valuemodel.store.journal import note
+from valuemodel.store.versions import as_json, now
+
+
+def next_number(programme: DuckDBPyConnection) -> int:
+    """The number that the next closing will have."""
+    with reading(programme, "programme") as query:
+        return int(query.value("next_closing"))
+
+
+def write(
+    facts: DuckDBPyConnection,
+    programme: DuckDBPyConnection,
+    document: Mapping[str, Any],
+    author: str,
+    published: Mapping[str, Set[int]],
+) -> int:
+    """Remember the published cells, then freeze the document; cells without a closing are forgotten by `tell`."""
+    number = next_number(programme)
+    if document.get("number", number) != number:
+        raise ValueModelError("closing_number", str(number), expected=number, found=document["number"])
+    frozen = as_json({**document, "number": number})
+    if published:
+        table = _cell_table(published)
+        in_transaction(
+            facts, "facts", lambda query: query.insert("insert_cells", {"incoming_cells": table}, number=number)
+        )
+    dated = {"as_of": document.get("as_of"), "fingerprint": document.get("fingerprint", "")}
+
+    def freeze(query: Query) -> None:
+        note(query, author, "close", str(number))
+        query.run("insert_closing", number=number, at=now(), author=author, document=frozen, **dated)
+
+    in_transaction(programme, "programme", freeze)
+    return number
+
+
+def _cell_table(published: Mapping[str, Set[int]]) -> pa.Table:
+    pairs = [(key, int(person)) for key, people in sorted(published.items()) for person in sorted(people)]
+    columns = {"cell_key": [key for key, _ in pairs], "person_key": [person for _, person in pairs]}
+    return pa.table(columns, schema=pa.schema({"cell_key": pa.string(), "person_key": pa.int64()}))
+
+
+def documents(programme: DuckDBPyConnection) -> list[dict[str, Any]]:
+    """All documents, the oldest first."""
+    with reading(programme, "programme") as query:
+        return [json.loads(row[0]) for row in query.run("closings")]
+
+
+def document(programme: DuckDBPyConnection, number: int | None) -> dict[str, Any] | None:
+    """The document of closing `number`, or of the last one."""
+    with reading(programme, "programme") as query:
+        rows = query.run("last_closing") if number is None else query.run("closing", number=number)
+    return json.loads(rows[0][0]) if rows else None
+
+
+def cells(facts: DuckDBPyConnection) -> dict[tuple[int, str], frozenset[int]]:
+    """Who was in each published cell, by closing number and cell key."""
+    with reading(facts, "facts") as query:
+        return {(number, key): frozenset(people) for number, key, people in query.run("published_cells")}
