@@ -76,10 +76,14 @@ def groups_of(measured: Measured, plan: tuple[Planned, ...], k: int) -> tuple[Pl
 def _given_away(
     parts: list[Planned], parent: Planned, sizes: Mapping[str, list[int]], safe: set[str], k: int
 ) -> set[str]:
-    """Parts to withhold too, smallest first, so that the total less the parts shown leaves nobody or at least `k`
-    people.
+    """Parts to withhold too, so that the total less the parts shown leaves nobody or at least `k` people.
+
+    The smallest first; of the roles the largest, since staff are nearly everybody and are in the total anyway.
     """
-    kept = sorted((part.key for part in parts if part.key in safe), key=lambda key: (min(sizes[key]), key))
+    largest_first = -1 if parts and parts[0].kind == "role" else 1
+    kept = sorted(
+        (part.key for part in parts if part.key in safe), key=lambda key: (largest_first * min(sizes[key]), key)
+    )
     withheld: set[str] = set()
     while kept:
         left = np.array(sizes[parent.key]) - np.sum([sizes[key] for key in kept], axis=0)

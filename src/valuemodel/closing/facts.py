@@ -26,6 +26,7 @@ APART = ("viva_insights", "copilot")
 class Facts:
     """The facts of a closing.
 
+    `sheets` has the subjects who answered each survey wave.
     `subjects` has one row a person, or an answer sheet that nobody can link (key = -respondent), sorted by key;
     `rows` one table a KPI: subject (position in `subjects`), wave (a survey's) or month, value, numerator,
     denominator.
@@ -34,7 +35,7 @@ class Facts:
     subjects: pd.DataFrame
     rows: dict[str, pd.DataFrame]
     survey_waves: tuple[dict[str, Any], ...]
-    answered: dict[str, int]
+    sheets: dict[str, Keys]
     scales: dict[tuple[str, str], tuple[str, ...]]
     months: dict[tuple[str, date], date]
     nameless_tools: tuple[str, ...]
@@ -61,12 +62,21 @@ class Facts:
         """Which subjects have `value` in the column `name`."""
         return (self.subjects[name] == value).fillna(False).to_numpy(dtype=bool)
 
+    @cached_property
+    def _stay(self) -> tuple[np.ndarray, np.ndarray]:
+        """The days on which each subject of the directory came and left (far away when unknown, never for others)."""
+        never, always = np.datetime64("9999-01-01"), np.datetime64("0001-01-01")
+        joined, left = (
+            self.subjects[name].astype("datetime64[s]").to_numpy(dtype="datetime64[s]")
+            for name in ("joined", "left_on")
+        )
+        came = np.where(np.isnat(joined), always, joined)
+        return np.where(self.is_in("directory", True), came, never), np.where(np.isnat(left), never, left)
+
     def present(self, day: date) -> np.ndarray:
         """Which subjects are in the directory and present on `day`."""
-        joined, left = (pd.to_datetime(self.subjects[name]) for name in ("joined", "left_on"))
-        moment = pd.Timestamp(day)
-        here = (joined.isna() | (joined <= moment)) & (left.isna() | (left > moment))
-        return here.to_numpy(dtype=bool) & self.is_in("directory", True)
+        came, left = self._stay
+        return (came <= np.datetime64(day)) & (left > np.datetime64(day))
 
     def tools_of(self, kpi: Kpi, months: tuple[date, ...] | None = None) -> frozenset[str]:
         """The tools with reports about people that `kpi` rests on, in `months` (all by default)."""
@@ -80,7 +90,16 @@ def serves(tool: str, kpi: Kpi) -> bool:
 
 
 def read_facts(connection: duckdb.DuckDBPyConnection) -> Facts:
-    """All that a closing needs of the facts."""
+    """All that a closing needs of the facts.
+
+    The views that every KPI reads are worked out once: a temporary table hides the view of its name on this cursor.
+    """
+    with connection.cursor() as own:
+        own.execute(_query("read_once"))
+        return _read(own)
+
+
+def _read(connection: duckdb.DuckDBPyConnection) -> Facts:
     people, respondents = _table(connection, "people"), _table(connection, "respondents")
     subjects = _subjects(people, respondents)
     position = pd.Series(np.arange(len(subjects)), index=subjects.index)
@@ -91,15 +110,15 @@ def read_facts(connection: duckdb.DuckDBPyConnection) -> Facts:
         subjects=subjects,
         rows={key: _placed(key, rows, position, sheets) for key, rows in measured.items()},
         survey_waves=tuple(_records(connection, "survey_waves")),
-        answered=respondents.groupby("wave").size().to_dict(),
+        sheets={str(wave): group.to_numpy() for wave, group in sheets.groupby("wave")["subject"]},
         scales={(row["item"], row["wave"]): tuple(row["scales"]) for row in _records(connection, "scales")},
         months={(row["tool"], row["month"]): row["last_day"] for row in _records(connection, "report_months")},
         nameless_tools=tuple(row["tool"] for row in _records(connection, "nameless_tools")),
         long_tools=tuple(row["tool"] for row in _records(connection, "long_reports")),
         costs=tuple(_records(connection, "costs")),
         uploads=tuple(_records(connection, "uploads")),
-        survey_uploads=tuple(tuple(row.values()) for row in _records(connection, "survey_uploads")),  # type: ignore[misc]
-        usage_uploads=tuple(tuple(row.values()) for row in _records(connection, "usage_uploads")),  # type: ignore[misc]
+        survey_uploads=tuple(tuple(row.values()) for row in _records(connection, "survey_uploads")),
+        usage_uploads=tuple(tuple(row.values()) for row in _records(connection, "usage_uploads")),
         directory_uploads=tuple(row["upload_id"] for row in _records(connection, "directory_uploads")),
     )
 
@@ -109,15 +128,13 @@ def _query(name: str) -> str:
 
 
 def _table(connection: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame:
-    with connection.cursor() as cursor:
-        return cursor.execute(_query(name)).df()
+    return connection.execute(_query(name)).df()
 
 
 def _records(connection: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
-    with connection.cursor() as cursor:
-        found = cursor.execute(_query(name))
-        names = [column[0] for column in found.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    found = connection.execute(_query(name))
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def _keys(respondents: pd.DataFrame) -> pd.Series:

@@ -38,15 +38,15 @@ def kpi_values(facts: Facts, measured: Mapping[str, Measured], shown: Shown) -> 
 
 
 def _kpi_value(entry: Kpi, group: Planned, values: Values, sample: Sample) -> KpiValue:
-    low, high = _interval(sample)
+    low, high = _interval(sample, entry.unit == "share")
     bound = 1.0 if entry.unit == "share" else float("inf")
     bounds = publish.down(max(low, 0.0), entry.decimals), publish.up(min(high, bound), entry.decimals)
     return KpiValue(entry.key, group.key, values.wave.key, level(entry, sample), *bounds, size_band(sample.n))
 
 
-def _interval(sample: Sample) -> tuple[float, float]:
+def _interval(sample: Sample, shares: bool) -> tuple[float, float]:
     n = len(sample.value)
-    if sample.binary:
+    if shares and sample.binary:
         return wilson(float(sample.value.sum()), n)
     half = float(stdtrit(n - 1, 0.975)) * float(sample.value.std(ddof=1)) / n**0.5 if n > 1 else 0.0
     return sample.mean - half, sample.mean + half
@@ -97,19 +97,20 @@ def _effect(
     samples = (first.sample(control.members, facts), last.sample(control.members, facts)) if control else None
     cautions = tuple(name for name in one.cautions if control or name != "one_pre_wave")
     setting = Setting(
-        plan=programme.plan_of(entry.key), as_of=as_of, response=_response(facts, group, one, before, after),
+        plan=programme.plan_of(entry.key), as_of=as_of, response=_response(facts, group, one),
         cautions=cautions + _movers(facts, group), in_programme=group.in_programme,
     )  # fmt: skip
     return compare(entry, group.key, waves, before, after, samples, setting)
 
 
-def _response(facts: Facts, group: Planned, one: Measured, before: Sample, after: Sample) -> Response | None:
-    """Those asked and those who answered: by group when the directory says who was there, else over the whole wave."""
+def _response(facts: Facts, group: Planned, one: Measured) -> Response | None:
+    """Those asked and the answer sheets: of the group when the directory says who was there, else of the whole wave."""
     first, last = one.waves[0].wave, one.waves[-1].wave
     if first.kind != "survey":
         return None
+    answered = [int(group.members[facts.sheets[wave.key]].sum()) for wave in (first, last)]
     asked = [int((facts.present(wave.start) & group.members).sum()) or wave.invited for wave in (first, last)]
-    return Response(asked[0], before.n, asked[1], after.n)
+    return Response(asked[0], answered[0], asked[1], answered[1])
 
 
 def _movers(facts: Facts, group: Planned) -> tuple[str, ...]:
@@ -127,7 +128,10 @@ def practice_points(
     series = [practice.monthly(key, facts.rows[key], members, as_of) for key in practice.PRACTICES]
     return tuple(
         PracticePoint(
-            point.practice, point.month, publish.nearest(point.value, kpi(point.practice).decimals), point.people
+            point.practice,
+            point.month,
+            publish.nearest(point.value, kpi(point.practice).decimals),
+            publish.people(point.people),
         )
         for points in series
         for point in points

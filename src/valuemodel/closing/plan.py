@@ -75,7 +75,8 @@ def _smallest(members: np.ndarray, waves: dict[str, np.ndarray]) -> int:
 def _units(facts: Facts, total: Planned, waves: dict[str, np.ndarray], k: int) -> list[Planned]:
     units = facts.subjects["unit"].where(total.members).reset_index(drop=True)
     counts = pd.DataFrame({cell: units.iloc[subjects].value_counts() for cell, subjects in waves.items()}).fillna(0)
-    sites = facts.subjects[["unit", "site"]].dropna().drop_duplicates("unit").set_index("unit")["site"].to_dict()
+    placed = facts.subjects[["unit", "site"]].dropna().drop_duplicates("unit")
+    sites = dict(zip(placed["unit"].astype(str), placed["site"].astype(str), strict=True))
     joined = sorted(set(safe_groups(counts.sort_index(), k, sites).values())) if len(counts) else []
     return [
         Planned(group_key(names), "unit", total.cohort, names, total.members & _among(facts, names), total.key)
@@ -89,7 +90,9 @@ def _among(facts: Facts, names: tuple[str, ...]) -> np.ndarray:
 
 
 def _splits(facts: Facts, total: Planned) -> list[Planned]:
-    wanted = [("role", role) for role in ROLES] + [("distance", distance) for distance in DISTANCES]
+    wanted: list[tuple[str, str | int]] = [("role", role) for role in ROLES]
+    wanted += [("distance", distance) for distance in DISTANCES]
+    wanted = [(kind, value) for kind, value in wanted if not _same_as(total, facts.is_in(kind, value))]
     return [
         Planned(
             f"{kind}:{value}", kind, total.cohort, (str(value),), total.members & facts.is_in(kind, value), total.key
@@ -98,8 +101,13 @@ def _splits(facts: Facts, total: Planned) -> list[Planned]:
     ]
 
 
+def _same_as(total: Planned, chosen: np.ndarray) -> bool:
+    """Whether a split says nothing that the total does not: everybody is in it."""
+    return bool(chosen[total.members].all())
+
+
 def described(planned: Planned, facts: Facts, here: np.ndarray, programme: Programme) -> Group:
     """The group as it is published: its size today in a band when small. `here` marks the people present today."""
     size = int((planned.members & here).sum()) or int(planned.members.sum())
-    label = " + ".join(planned.names) if planned.kind == "unit" else planned.names[0] if planned.names else ""
-    return Group(planned.key, label or programme.name, planned.kind, planned.names, size_band(size))
+    label = programme.name if planned.kind == "total" else " + ".join(planned.names) or planned.key
+    return Group(planned.key, label, planned.kind, planned.names, size_band(size))

@@ -11,6 +11,7 @@ import pandas as pd
 
 from valuemodel.closing.facts import Facts, serves
 from valuemodel.closing.types import Wave
+from valuemodel.effects.publish import people
 from valuemodel.effects.samples import Numbers, Sample, ratio_sample
 from valuemodel.kpis import Kpi
 
@@ -139,6 +140,6 @@ def _one_wave(rows: pd.DataFrame, wave: dict, facts: Facts, as_of: date) -> Valu
     name = wave["wave"]
     start = wave["start_date"] or as_of
     invited = wave["invited"] or int(facts.present(start).sum()) or None
-    described = Wave(name, "survey", start, wave["end_date"] or start, invited, facts.answered.get(name, 0))
+    described = Wave(name, "survey", start, wave["end_date"] or start, invited, people(len(facts.sheets.get(name, ()))))
     means = rows[rows["wave"] == name].groupby("subject", sort=True)[["value"]].mean()
     return _values(described, name, means)

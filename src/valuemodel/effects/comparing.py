@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -60,9 +61,14 @@ def compare(
     overlapping or unpaired by who is linked. "too_early" when the plan expects nothing before a later date: the
     levels are kept and the change is not.
     """
-    estimate = difference_in_differences(before, after, *comparison) if comparison else before_after(before, after)
+    shares = kpi.unit == "share"
+    estimate = (
+        difference_in_differences(before, after, *comparison, shares=shares)
+        if comparison
+        else before_after(before, after, shares)
+    )
     cells = (before, after, *(comparison or ()))
-    enough = response_is_enough(setting.response, before.mean, after.mean, kpi.unit == "share")
+    enough = response_is_enough(setting.response, before.mean, after.mean, shares)
     word = certainty(estimate, min(cell.n for cell in cells), enough)
     found = Effect(
         kpi=kpi.key, group=group, wave_before=waves[0], wave_after=waves[1], verdict="compared", design=estimate.design,
@@ -90,7 +96,7 @@ def too_early(effect: Effect, expected: date) -> Effect:
     )  # fmt: skip
 
 
-def _levels(kpi: Kpi, before: Sample, after: Sample, comparison: tuple[Sample, Sample] | None) -> dict[str, float]:
+def _levels(kpi: Kpi, before: Sample, after: Sample, comparison: tuple[Sample, Sample] | None) -> dict[str, Any]:
     named = {"before": before, "after": after}
     if comparison:
         named |= {"comparison_before": comparison[0], "comparison_after": comparison[1]}
@@ -104,7 +110,7 @@ def level(kpi: Kpi, sample: Sample) -> float:
     return publish.masked(value, sample.n) if kpi.unit == "share" else value
 
 
-def _published(kpi: Kpi, estimate: Estimate, plan: KpiPlan | None) -> dict[str, float | None]:
+def _published(kpi: Kpi, estimate: Estimate, plan: KpiPlan | None) -> dict[str, Any]:
     limit = 1.0 if kpi.unit == "share" else np.inf
     limit = 2 * limit if estimate.design == "difference_in_differences" else limit
     materiality = plan.materiality if plan else None

@@ -7,7 +7,7 @@ replace a regression: it equals the paired answer when everybody is in both wave
 
 from __future__ import annotations
 
-from math import sqrt
+from math import hypot, sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -44,28 +44,54 @@ def linked(before: Sample, after: Sample) -> int:
     return int(np.intersect1d(before.person, after.person, assume_unique=True).size)
 
 
-def before_after(before: Sample, after: Sample) -> Estimate:
+def before_after(before: Sample, after: Sample, shares: bool = False) -> Estimate:
     """The change of one group: paired, overlapping or unpaired, by how many people are in both waves.
 
-    Shares of people use Newcombe's intervals when all or none are linked; everything else t intervals.
+    With `shares`, values that are all 0 or 1 are shares of people and use Newcombe's intervals when all or none are
+    linked; everything else has t intervals.
     """
-    both = linked(before, after)
-    design = "unpaired" if not both else "paired" if both == len(before.value) == len(after.value) else "overlapping"
+    design = _design(before, after)
     estimate = _student(after.mean - before.mean, person_parts(before, after), design)
-    if not (before.binary and after.binary) or design == "overlapping":
+    if not shares or design == "overlapping" or not (before.binary and after.binary):
         return estimate
     low, high = _share_interval(before, after, design)
     return estimate._replace(low=low, high=high)
 
 
+def _design(before: Sample, after: Sample) -> str:
+    both = linked(before, after)
+    if not both:
+        return "unpaired"
+    return "paired" if both == len(before.value) == len(after.value) else "overlapping"
+
+
 def difference_in_differences(
-    before: Sample, after: Sample, comparison_before: Sample, comparison_after: Sample
+    before: Sample, after: Sample, comparison_before: Sample, comparison_after: Sample, shares: bool = False
 ) -> Estimate:
     """The group's change minus the comparison group's.
 
     When everybody is linked this is the regression of each person's change on being in the programme, with HC2 errors.
     Errors are clustered by team when each side has at least `MINIMUM_CLUSTERS` teams; the larger of the two is kept.
+    With `shares` (values 0 or 1), the interval also covers the one that Newcombe's intervals of the two changes give.
     """
+    estimate = _by_team_or_person(before, after, comparison_before, comparison_after)
+    cells = (before, after, comparison_before, comparison_after)
+    if not shares or not all(cell.binary for cell in cells):
+        return estimate
+    low, high = _of_two_intervals(
+        before_after(before, after, shares), before_after(comparison_before, comparison_after, shares)
+    )
+    return estimate._replace(low=min(low, estimate.low), high=max(high, estimate.high))
+
+
+def _of_two_intervals(first: Estimate, second: Estimate) -> tuple[float, float]:
+    """The interval of the first change minus the second, from their own (square-and-add: Zou and Donner 2008)."""
+    change = first.change - second.change
+    low = change - hypot(first.change - first.low, second.high - second.change)
+    return low, change + hypot(first.high - first.change, second.change - second.low)
+
+
+def _by_team_or_person(before: Sample, after: Sample, comparison_before: Sample, comparison_after: Sample) -> Estimate:
     arms = ((before, after), (comparison_before, comparison_after))
     change = after.mean - before.mean - (comparison_after.mean - comparison_before.mean)
     by_person = _student(change, [part for arm in arms for part in person_parts(*arm)], "difference_in_differences")

@@ -92,5 +92,4 @@ def measure(connection: duckdb.DuckDBPyConnection, key: str) -> pandas.DataFrame
     `connection` has the store's views (people, usage, responses, answers, waves). `unit_id` is a person's key for
     usage and a respondent's for surveys.
     """
-    with connection.cursor() as cursor:
-        return cursor.execute(query(key)).df()
+    return connection.execute(query(key)).df()
