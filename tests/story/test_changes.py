@@ -27,7 +27,6 @@ def test_without_comparison_the_programme_may_have_contributed() -> None:
 
 def test_an_interval_that_holds_zero_is_never_no_effect() -> None:
     assert "on ne peut pas conclure" in changes.sentence(*of("email_hours"), "fr")
-    assert "pas d’effet" in changes.not_to_say(*of("email_hours"), "fr")
 
 
 def test_the_calculation_puts_the_published_numbers_in_place() -> None:
@@ -50,8 +49,7 @@ def test_the_answer_counts_what_moved_refused_and_came_too_early() -> None:
 def test_no_sentence_keeps_a_brace_or_a_raw_key(effect, language: str) -> None:
     kpi = kpis.catalogue()[effect.kpi]
     everything = [
-        changes.sentence(effect, kpi, language), changes.to_quote(effect, kpi, CLOSING, language),
-        changes.not_to_say(effect, kpi, language), changes.reason(effect, language),
+        changes.sentence(effect, kpi, language), changes.people_line(CLOSING, language),
         changes.calculation(effect, kpi, language), changes.design_line(effect, language),
         changes.thresholds(effect, kpi, language), changes.chart_title(effect, kpi, language),
         changes.unit_line(kpi, language), *changes.cautions(effect, kpi, language),

@@ -188,7 +188,8 @@ def waterfall_title(results: Results, language: str) -> Told:
     words = {"share": percent(shares[heaviest], language), "grade": grade_word(heaviest, language)}
     time = _staff_time_share(results)
     if time is not None and time >= 0.5:
-        return Told(text("story.waterfall.staff_time", language, time=percent(time, language), **words), lead)
+        measured = percent(measured_share(results), language)
+        return Told(text("story.waterfall.staff_time", language, time=percent(time, language), measured=measured), lead)
     return Told(text(f"story.waterfall.{heaviest}", language, **words), lead)
 
 
@@ -264,6 +265,11 @@ def title_of_changes(count: int, since: str, language: str) -> str:
 def money_reading(amount: float, language: str, currency: str) -> str:
     """An amount in whole thousands, for a metric."""
     return thousands(amount, language, currency)
+
+
+def per_unit_span(low: float | None, high: float | None, language: str, currency: str) -> str:
+    """The range of what comes back for each euro spent; "" when there is none."""
+    return "" if low is None or high is None else per_unit_range(low, high, language, currency)
 
 
 def share_list(shares: Iterable[tuple[str, float]], language: str) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from valuemodel.locale import label, text
 from valuemodel.model.types import Assumption, Results
-from valuemodel.story.units import value_in, with_unit
+from valuemodel.story.units import places, value_in, with_unit
 from valuemodel.story.words import count_word, sentence_case
 
 
@@ -15,7 +15,7 @@ class Break(NamedTuple):
     """One assumption's switching value: today's value, the limit, and the scale that holds both.
 
     `below` says that the case breaks when the value falls under `limit`; `distance` is how far the limit lies from
-    today, in parts of the way to the end of the assumption's own range (under 1: inside the range).
+    today, in halves of the assumption's own range.
     """
 
     key: str
@@ -48,8 +48,8 @@ def breaks(
 
 def _break(assumption: Assumption, today: float, limit: float) -> Break:
     below = limit < today
-    way = (today - assumption.low) if below else (assumption.high - today)
-    distance = abs(today - limit) / way if way > 0 else float("inf")
+    half = (assumption.high - assumption.low) / 2
+    distance = abs(today - limit) / half if half > 0 else float("inf")
     low = min(0.0, assumption.low, limit, today)
     high = max(assumption.high, today, limit)
     return Break(
@@ -80,10 +80,5 @@ def sentence(point: Break, results: Results, language: str) -> str:
         f"story.breaks.{key}.{side}",
         language,
         today=with_unit(point.unit, point.today, language),
-        limit=value_in(point.unit, point.limit, language),
+        limit=value_in(point.unit, point.limit, language, places(point.unit, point.today)),
     )
-
-
-def in_range(point: Break, language: str) -> str:
-    """Whether the limit lies inside the range that the assumption was given."""
-    return text("story.breaks.inside" if point.distance <= 1 else "story.breaks.outside", language)

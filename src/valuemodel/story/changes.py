@@ -73,12 +73,17 @@ def _title(tally: Counts, language: str) -> str:
     better = text(
         "story.changes.answer.better." + ("zero" if not tally.better else "one" if tally.better == 1 else "other"),
         language,
-        better=count_word(tally.better, language),
-        compared=count_word(tally.compared, language),
+        better=_count(tally.better, tally, language),
+        compared=_count(tally.compared, tally, language),
     )
     part = "zero" if not tally.probable else "one" if tally.probable == 1 else "other"
-    role = text(f"story.changes.answer.role.{part}", language, probable=count_word(tally.probable, language))
+    role = text(f"story.changes.answer.role.{part}", language, probable=_count(tally.probable, tally, language))
     return f"{sentence_case(better)} {role}" if tally.moved else sentence_case(better)
+
+
+def _count(count: int, tally: Counts, language: str) -> str:
+    """A count in letters, or in figures when one of its sentence is above ten."""
+    return count_word(count, language) if tally.compared <= 10 else number(count, language)
 
 
 def _rest(tally: Counts, language: str) -> str:
@@ -108,7 +113,7 @@ def people_line(closing: Closing, language: str) -> str:
         )
         for wave in answered
     ]
-    return sentence_case(", ".join(said)) + "." if said else ""
+    return ", ".join(said) + "." if said else ""
 
 
 def wave_name(wave: Wave, language: str) -> str:
@@ -157,7 +162,8 @@ def calculation(effect: Effect, kpi: Kpi, language: str) -> str:
         values["other_before"] = kpi_value(kpi, effect.comparison_before, language, unit=False)
         values["other_after"] = kpi_value(kpi, effect.comparison_after, language, unit=False)
         return text("story.changes.calculation.compared", language, **values)
-    return text("story.changes.calculation.simple", language, **values)
+    key = "isolated" if effect.isolated else "simple"
+    return text(f"story.changes.calculation.{key}", language, **values)
 
 
 def design_line(effect: Effect, language: str) -> str:
@@ -184,7 +190,7 @@ def chart_title(effect: Effect, kpi: Kpi, language: str) -> str:
     """The message of the chart of one effect: against the comparison group, or against before."""
     if effect.verdict != "compared":
         return text("story.changes.chart.none", language, kpi=label(kpi.label, language))
-    key = "compared" if effect.comparison_after is not None else "simple"
+    key = "compared" if effect.isolated else "simple"
     change = kpi_change(kpi, effect.change or 0.0, language)
     return text(f"story.changes.chart.{key}", language, kpi=label(kpi.label, language), change=change)
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from valuemodel.closing import Closing
 from valuemodel.effects import Effect
 from valuemodel.kpis import Kpi
-from valuemodel.locale import LANGUAGES, day, label, percent, text, thousands
+from valuemodel.locale import LANGUAGES, day, has_text, label, percent, text, thousands
 from valuemodel.model.types import Assumption, TornadoBar
 from valuemodel.story import changes
 from valuemodel.story.board import Told
@@ -59,6 +59,9 @@ def source_lines(assumption: Assumption, language: str) -> tuple[str, str]:
     detail = ", ".join(str(part) for part in (source.get("year"), _said(source.get("locator"), language)) if part)
     if assumption.bound:
         return title or text("story.register.closing", language), text("story.register.follows", language)
+    who = f"story.register.accepters.{source.get('must_accept')}"
+    if not detail and has_text(who, language):
+        detail = text("story.register.must_accept", language, who=text(who, language))
     return title or text("story.register.no_source", language), detail
 
 

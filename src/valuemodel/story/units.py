@@ -15,7 +15,7 @@ MEASURED = ("compared", "before_after", "measured")
 
 def is_share(unit: str) -> bool:
     """Whether a pint unit is a plain share, written as a percentage."""
-    return unit in ("1", "", "dimensionless")
+    return unit in ("1", "", "dimensionless", "1/year")
 
 
 def digits(value: float) -> int:
@@ -33,11 +33,15 @@ def digits(value: float) -> int:
     )
 
 
-def value_in(unit: str, value: float, language: str) -> str:
-    """`value` without its unit: "27 %" for a share, "2,6" else."""
-    if is_share(unit):
-        return percent(value, language, min(1, digits(100 * value)))
-    return number(value, language, digits(value))
+def places(unit: str, value: float) -> int:
+    """The decimals with which `value` is written, percentages with one at most."""
+    return min(1, digits(100 * value)) if is_share(unit) else digits(value)
+
+
+def value_in(unit: str, value: float, language: str, decimals: int | None = None) -> str:
+    """`value` without its unit: "27 %" for a share, "2,6" else; with the decimals that it carries unless told."""
+    shown = places(unit, value) if decimals is None else decimals
+    return percent(value, language, shown) if is_share(unit) else number(value, language, shown)
 
 
 def range_in(unit: str, low: float, high: float, language: str) -> str:
@@ -47,7 +51,7 @@ def range_in(unit: str, low: float, high: float, language: str) -> str:
 
 def unit_words(unit: str, language: str) -> str:
     """A pint unit in words ("€ par heure", "heures par semaine et par personne"); "" for a plain share."""
-    if is_share(unit):
+    if is_share(unit) and unit != "1/year":
         return text("story.pint.share", language)
     key = "story.pint." + re.sub(r"\W+", "_", unit).strip("_").lower()
     return text(key, language) if has_text(key, language) else unit.replace("/", f"{NBSP}/{NBSP}")

@@ -53,7 +53,7 @@ def steps(results: Results, language: str) -> list[Step]:
 def waterfall(results: Results, pen: Pen) -> Figure:
     """The horizontal waterfall; 23 pixels a row."""
     bars = steps(results, pen.language)
-    column = min(260, 52 + int(6.5 * max(len(bar.name) for bar in bars)))
+    column = min(272, 52 + int(6.5 * max(len(bar.name) for bar in bars)))
     drawn = figure(pen, ROW * len(bars) + 8, left=column, right=16, bottom=4)
     low, high = min(min(bar.start, bar.end) for bar in bars), max(bar.right for bar in bars)
     span = (high - low) or 1.0
@@ -66,7 +66,7 @@ def waterfall(results: Results, pen: Pen) -> Figure:
             _grade_name(drawn, index, bar, (bar.right - low) / span, (min(bar.start, bar.end) - low) / span, pen)
         if bar.kind != "total" and index + 1 < len(bars):
             rule(drawn, pen.colours["muted"], 1, x0=bar.end, x1=bar.end, y0=index + 0.34, y1=index + 0.66)
-    drawn.update_xaxes(range=[low - 0.12 * span * (low < 0), high + 0.2 * span], showticklabels=False)
+    drawn.update_xaxes(range=[low - 0.12 * span * (low < 0), high + 0.26 * span], showticklabels=False)
     drawn.update_yaxes(range=[len(bars) - 0.5, -0.5], showgrid=False, showticklabels=False)
     drawn.add_vline(x=0, line={"color": pen.colours["muted"], "width": 1})
     return drawn
@@ -124,7 +124,7 @@ def _labels(drawn: Figure, index: int, bar: Step, column: int, pen: Pen) -> None
 def _grade_name(drawn: Figure, index: int, bar: Step, right: float, left: float, pen: Pen) -> None:
     """The grade in words, once: right of the amount, or left of the bar where the right side is taken."""
     word = grade_word(bar.grade, pen.language)
-    if right < 0.66:
+    if right < 0.74:
         shift = 18 + int(6.8 * len(pen.amount(bar.end - bar.start)))
         note(drawn, x=bar.right, xanchor="left", xshift=shift, y=index, text=word, font=pen.grey)
     elif left > 0.3:

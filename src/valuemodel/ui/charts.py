@@ -5,6 +5,7 @@ Figures are built by the `chart_*` modules from data, a `Pen` and nothing else, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -74,8 +75,14 @@ def rule(drawn: Figure, colour: str, width: float, dash: str = "solid", **ends: 
 
 
 def short(name: str, longest: int) -> str:
-    """`name` cut to `longest` signs; the full name is in the table under the chart."""
-    return name if len(name) <= longest else name[: longest - 1].rstrip(" ,;:'’") + "…"
+    """`name` cut after a word to `longest` signs at most; the full name is in the table under the chart.
+
+    >>> short("Fewer and shorter meetings", 20)
+    'Fewer and shorter…'
+    """
+    if len(name) <= longest:
+        return name
+    return re.sub(r"(\W+\w{1,3})?\W*$", "", name[:longest].rpartition(" ")[0]) + "…"
 
 
 def row_label(drawn: Figure, index: int, name: str, column: int, bold: bool = False, indent: int = 0) -> None:

@@ -92,31 +92,30 @@ def multiples(effect: Effect, kpi: Kpi) -> tuple[float, float, float] | None:
 
 
 def scale(found: Sequence[tuple[float, float, float]]) -> Scale:
-    """One scale for all rows: from -1 to 3 multiples at least, from -4 to 8 at most."""
+    """One scale for all rows: from -1 to 4 multiples of the threshold, to -2 when something got that much worse."""
     low = min((one[0] for one in found), default=-1.0)
-    high = max((one[2] for one in found), default=3.0)
-    return Scale((max(min(low, -1.0), -4.0) - 0.2, min(max(high, 3.0), 8.0) + 0.2))
+    return Scale((max(min(low, -1.0), -2.0) - 0.1, 4.3))
 
 
 def interval(effect: Effect, kpi: Kpi, on: Scale, alt: str) -> Html:
-    """The interval of a change: zero solid, the threshold that counts dashed, favourable right, grey when it holds zero."""
+    """The interval of a change: zero solid, what counts dashed, favourable right, grey when it holds zero.
+
+    What lies beyond the scale is an arrow at its end.
+    """
     found = multiples(effect, kpi)
     if found is None:
         return Html("")
     low, change, high = found
     tone = "" if low > 0 or high < 0 else " pv-unsure"
-    left, right = on.place(max(low, on[0])), on.place(min(high, on[1]))
-    beyond = [_tag("pv-beyond", 1.0, "›")] if high > on[1] else []
-    threshold = [_mark("pv-threshold", on.place(1.0))] if effect.materiality else []
-    return glyph(
-        f"pv-interval{tone}",
-        alt,
-        _mark("pv-zero", on.place(0.0)),
-        *threshold,
-        _mark("pv-stretch", left, right - left),
-        _mark("pv-dot", on.place(min(max(change, on[0]), on[1]))),
-        *beyond,
-    )
+    left, right = (on.place(min(max(end, on[0]), on[1])) for end in (low, high))
+    marks = [_mark("pv-zero", on.place(0.0)), _mark("pv-stretch", min(left, 0.93), max(right - left, 0.07 * (low > on[1])))]
+    if effect.materiality:
+        marks.append(_mark("pv-threshold", on.place(1.0)))
+    if on[0] < change < on[1]:
+        marks.append(_mark("pv-dot", on.place(change)))
+    if high > on[1]:
+        marks.append(_tag("pv-beyond", 1.0, "▸"))
+    return glyph(f"pv-interval{tone}", alt, *marks)
 
 
 def interval_heading(on: Scale, language: str) -> Html:
@@ -169,5 +168,5 @@ def sources_of(closing: Closing, *keys: str) -> tuple[Source, ...]:
 
 def expandable(key: str, language: str, markup: Html) -> None:
     """The same figures as a table, under a chart that carries a decision."""
-    with st.expander(text("charts.table", language), key=f"table_{key}"):
+    with st.popover(text("charts.table", language), type="tertiary", key=f"table_{key}"):
         st.html(str(markup))

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 import streamlit as st
 
 from valuemodel import kpis, model
-from valuemodel.model.types import VIEWS, Assumption, Results, TornadoBar
+from valuemodel.closing import Closing
+from valuemodel.model.types import VIEWS, Assumption, Results, TornadoBar, ValueModel
+from valuemodel.programme import Programme
 from valuemodel.story import register
 from valuemodel.ui.context import Context
 
@@ -26,31 +28,27 @@ def key_of(here: Context) -> Key:
     )
 
 
+def _arguments(here: Context) -> tuple[ValueModel, Closing, Programme]:
+    assert here.closing is not None and here.programme is not None
+    return here.model, here.closing, here.programme
+
+
 @st.cache_resource(max_entries=48)
 def _results(key: Key, view: str, convention: str, _here: Context) -> Results:
-    return model.evaluate(_here.model, _here.closing, _here.programme, view=view, convention=convention)  # type: ignore[arg-type]
+    return model.evaluate(*_arguments(_here), view=view, convention=convention)
 
 
 @st.cache_resource(max_entries=48)
 def _bars(key: Key, view: str, convention: str, _here: Context) -> tuple[TornadoBar, ...]:
-    return model.tornado(_here.model, _here.closing, _here.programme, view=view, convention=convention)  # type: ignore[arg-type]
+    return model.tornado(*_arguments(_here), view=view, convention=convention)
 
 
 @st.cache_resource(max_entries=48)
 def _switching(key: Key, view: str, convention: str, _here: Context) -> Mapping[str, float | None]:
-    keys = [bar.key for bar in _bars(key, view, convention, _here)]
-    practices = [PRACTICE] if _here.closing and _here.closing.practice_series(PRACTICE) else []
-    return {
-        name: model.switching_value(
-            name,
-            _here.model,
-            _here.closing,
-            _here.programme,
-            view=view,
-            convention=convention,  # type: ignore[arg-type]
-        )
-        for name in (*keys, *practices)
-    }
+    given = _arguments(_here)
+    names = [bar.key for bar in _bars(key, view, convention, _here)]
+    names += [PRACTICE] if given[1].practice_series(PRACTICE) else []
+    return {name: model.switching_value(name, *given, view=view, convention=convention) for name in names}
 
 
 def results(here: Context, view: str, convention: str) -> Results:

@@ -1,0 +1,46 @@
+"""Before and after: what changed, how sure we are, and what nobody can tell yet."""
+
+import streamlit as st
+
+from valuemodel import kpis
+from valuemodel.locale import text
+from valuemodel.story import changes
+from valuemodel.ui import effect_explained, effects_table, fragments_value, states
+from valuemodel.ui.fragments import answer, draw
+
+here = states.with_closing()
+language = here.language
+fragments_value.style()
+by_group = effects_table.groups(here.closing)
+group = st.session_state.get("group", "programme")
+effects = by_group.get(group) or next(iter(by_group.values()), ())
+
+told = changes.answer(effects, kpis.catalogue(), language)
+answer(told.title, f"{told.lead} {changes.people_line(here.closing, language)}")
+
+with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="medium"):
+    st.selectbox(
+        text("before_after.filter.group", language),
+        list(by_group),
+        format_func=lambda key: effects_table.group_label(here.closing, key, language),
+        key="group",
+        width=340,
+    )
+    shown = st.segmented_control(
+        text("before_after.filter.show", language),
+        effects_table.SHOWN,
+        default="all",
+        required=True,
+        format_func=lambda key: text(f"before_after.filter.{key}", language),
+        key="shown",
+    )
+
+names = effects_table.labels(effects, language)
+picked = st.session_state.get("kpi") if st.session_state.get("kpi") in names else next(iter(names), "")
+with st.container(key="sec_effects"):
+    kept = effects_table.chosen(effects, str(shown))
+    draw(effects_table.draw_table(here.closing, kept, effects, picked, language))
+
+if names:
+    st.selectbox(text("before_after.explain_row", language), list(names), format_func=names.get, key="kpi", width=480)
+    effect_explained.explain_effect(here, next(effect for effect in effects if effect.kpi == picked))

@@ -1,0 +1,41 @@
+"""Board: the decision on one screen. What comes back, on what evidence, what could break it, what is asked."""
+
+import streamlit as st
+
+from valuemodel.locale import text
+from valuemodel.story import board, breaks, changes
+from valuemodel.ui import board_charts, board_parts, fragments_value, money, states
+from valuemodel.ui.fragments import draw, section
+
+here = states.with_closing()
+presenting = st.query_params.get("present") == "1"
+fragments_value.style()
+if not presenting:
+    board_parts.actions(here.language)
+view, convention = money.chosen_view(), money.chosen_convention(here)
+results = money.results(here, view, convention)
+
+board_parts.opening(here, results)
+board_parts.metrics(here, results)
+
+with st.grid(2, min_column_width=480, gap="medium"):
+    with st.container():
+        board_charts.waterfall(here, results)
+    with st.container():
+        board_charts.cash(here, results)
+
+left, middle, right = st.columns(3, gap="medium")
+with left:
+    shown = board_parts.three_kpis(here.closing, results)
+    moved = sum(changes.moved(effect) for effect in shown)
+    since = changes.wave_of(here.closing, shown[0].wave_before, here.language) if shown else ""
+    with section("kpis", board.title_of_changes(moved, since, here.language), text("board.kpis_lead", here.language)):
+        draw(board_parts.kpi_items(here, shown))
+with middle:
+    board_charts.adoption(here)
+with right:
+    points = board_parts.breaking_points(here, view, convention)
+    with section("breaks", breaks.title(points, results, here.language), text("story.breaks.lead", here.language)):
+        draw(board_parts.break_items(points, results, here.language))
+
+board_parts.foot(here, results, presenting)

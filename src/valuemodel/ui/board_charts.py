@@ -1,0 +1,97 @@
+"""The charts of the board screen, each with its message above and its table below."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from valuemodel.locale import month, percent, text
+from valuemodel.model.types import Results
+from valuemodel.story import board
+from valuemodel.story.words import grade_word, month_name, plain
+from valuemodel.ui import chart_cash, chart_lines, chart_waterfall, money, theme
+from valuemodel.ui.charts import CONFIG, Pen
+from valuemodel.ui.context import Context
+from valuemodel.ui.fragments import Column, Row, section, table
+from valuemodel.ui.fragments_value import expandable
+
+
+def pen(here: Context) -> Pen:
+    """What charts write with, for this person and theme."""
+    currency = here.programme.currency if here.programme else "EUR"
+    return Pen(here.language, theme.palette(), currency)
+
+
+def waterfall(here: Context, results: Results, key: str = "waterfall") -> None:
+    """What the value is made of."""
+    told, with_pen = board.waterfall_title(results, here.language), pen(here)
+    with section(key, told.title, told.lead):
+        drawn = chart_waterfall.waterfall(results, with_pen)
+        st.plotly_chart(
+            drawn, theme=None, key=f"{key}_chart", config=CONFIG, alt=chart_waterfall.alt(told.title, results, with_pen)
+        )
+        expandable(key, here.language, _steps_table(told.title, results, with_pen))
+
+
+def _steps_table(title: str, results: Results, with_pen: Pen) -> str:
+    language = with_pen.language
+    columns = (
+        Column(text("charts.column.line", language)),
+        Column(text("charts.column.evidence", language)),
+        Column(text("charts.column.value", language), number=True),
+    )
+    rows = [
+        Row((bar.name, grade_word(bar.grade, language) if bar.grade else "", with_pen.amount(bar.end - bar.start)))
+        for bar in chart_waterfall.steps(results, language)
+    ]
+    return table(title, columns, rows, show_caption=False)
+
+
+def cash(here: Context, results: Results) -> None:
+    """When it pays back."""
+    told, with_pen = board.cash_title(results, here.language), pen(here)
+    with section("cash", told.title, told.lead):
+        height = max(200, chart_waterfall.ROW * len(chart_waterfall.steps(results, here.language)) + 8)
+        drawn = chart_cash.cash(results, with_pen, height)
+        alt = f"{told.title}. {board.payback_range(results, here.language)}."
+        st.plotly_chart(drawn, theme=None, key="cash_chart", config=CONFIG, alt=plain(alt))
+        expandable("cash", here.language, _cash_table(told.title, results, with_pen))
+
+
+def _cash_table(title: str, results: Results, with_pen: Pen) -> str:
+    language = with_pen.language
+    names = ("month", "low", "base", "high")
+    columns = [Column(text(f"charts.column.{name}", language), number=name != "month") for name in names]
+    last = len(results.cumulative)
+    rows = [
+        Row((month_name(index + 1, language), *(with_pen.amount(line[index]) for line in _lines(results))))
+        for index in sorted({*range(2, last, 3), last - 1})
+    ]
+    return table(title, columns, rows, show_caption=False)
+
+
+def _lines(results: Results) -> tuple[tuple[float, ...], ...]:
+    return results.cumulative_p10, results.cumulative, results.cumulative_p90
+
+
+def adoption(here: Context) -> None:
+    """Use against plan."""
+    assert here.closing is not None and here.programme is not None
+    plan = dict(here.programme.adoption_plan or {})
+    told = board.adoption_title(here.closing, plan, money.PRACTICE, here.language)
+    actual = here.closing.practice_series(money.PRACTICE)
+    with section("adoption", told.title, told.lead):
+        if actual or plan:
+            drawn = chart_lines.adoption(actual, plan, pen(here))
+            st.plotly_chart(drawn, theme=None, key="adoption_chart", config=CONFIG, alt=plain(told.title))
+            expandable("adoption", here.language, _adoption_table(told.title, actual, plan, here.language))
+
+
+def _adoption_table(title: str, actual: dict, plan: dict, language: str) -> str:
+    columns = [
+        Column(text(f"charts.column.{name}", language), number=name != "month") for name in ("month", "actual", "plan")
+    ]
+    rows = [
+        Row((month(day, language), *(percent(line[day], language) if day in line else "" for line in (actual, plan))))
+        for day in sorted({*actual, *plan})
+    ]
+    return table(title, columns, rows, show_caption=False)

@@ -1,0 +1,243 @@
+"""The parts of the board screen: answer and decision, headline figures, KPIs in words, breaking points, convention."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from valuemodel import kpis, model
+from valuemodel.closing import Closing
+from valuemodel.effects import CERTAINTIES, Effect
+from valuemodel.effects.sentences import reason as reason_of
+from valuemodel.kpis import Kpi
+from valuemodel.locale import label, text
+from valuemodel.model.types import VIEWS, Results
+from valuemodel.story import board, breaks, changes, register, worth
+from valuemodel.story.words import kpi_change, kpi_change_range, kpi_value, money_range, month_name, per_unit, plain
+from valuemodel.ui import fragments_value as glyphs
+from valuemodel.ui import header, money
+from valuemodel.ui.context import Context
+from valuemodel.ui.fragments import Html, answer, badge, draw, element, esc, explanation, joined, pill, sources_words
+
+PRACTICE = money.PRACTICE
+WHO = ("customer", "employee", "company")
+
+
+def view_choice(language: str) -> str:
+    """Whole programme, review or request: one at a time, never mixed."""
+    picked = st.segmented_control(
+        text("board.view", language),
+        VIEWS,
+        default=money.chosen_view(),
+        required=True,
+        format_func=lambda view: text(f"story.views.{view}", language),
+        key="view",
+        label_visibility="collapsed",
+        bind="query-params",
+        persist_state="session",
+    )
+    return str(picked or "whole")
+
+
+def convention_choice(here: Context) -> str:
+    """The convention of the figures."""
+    known = model.conventions()
+    picked = st.segmented_control(
+        text("board.convention", here.language),
+        list(known),
+        default=money.chosen_convention(here),
+        required=True,
+        format_func=lambda key: label(known[key].label, here.language),
+        key="convention",
+        label_visibility="collapsed",
+        bind="query-params",
+        persist_state="session",
+    )
+    return str(picked)
+
+
+def actions(language: str) -> None:
+    """What this page can do, at the right of the line on top."""
+    with header.actions():
+        view_choice(language)
+        if st.button(text("board.present", language), icon=":material/slideshow:", key="present"):
+            st.query_params["present"] = "1"
+            st.rerun()
+
+
+def opening(here: Context, results: Results) -> None:
+    """The answer, and at its right the decision asked for."""
+    left, right = st.columns([2.1, 1], gap="large")
+    told = board.answer(results, here.language)
+    with left:
+        answer(told.title.replace("$", "\\$"), glyphs.prose(told.lead))
+    with right, st.container(key="ask_board"):
+        draw(_decision(here))
+
+
+def _decision(here: Context) -> Html:
+    assert here.programme is not None
+    language, asked = here.language, here.programme.decision
+    title = element("h2", text("board.decision", language))
+    if asked is None:
+        return element("div", title, element("p", text("board.no_decision", language)), css="pv pv-ask")
+    known = kpis.catalogue()
+    labels = {gate.kpi: label(known[gate.kpi].label, language) for gate in asked.conditions if gate.kpi in known}
+    limits = {
+        gate.kpi: kpi_value(known[gate.kpi], gate.threshold, language) for gate in asked.conditions if gate.kpi in known
+    }
+    lines = [
+        board.decision(here.programme, labels, limits, language),
+        *board.decision_details(here.programme, language),
+    ]
+    return element("div", title, *(element("p", glyphs.rich(line)) for line in lines), css="pv pv-ask")
+
+
+def metrics(here: Context, results: Results) -> None:
+    """Net value, payback, and the return read three ways; each label opens its explanation."""
+    with st.container(key="sec_metrics"), st.grid(5, min_column_width=200, gap="medium"):
+        for key in worth.HEADLINES:
+            with st.container(key=f"metric_{key}"):
+                _metric(here, results, key)
+
+
+def _metric(here: Context, results: Results, key: str) -> None:
+    assert here.closing is not None
+    language = here.language
+    name = text(f"board.metrics.{key}", language)
+    with st.popover(f"{name} :material/help:", type="tertiary", key=f"explain_{key}"):
+        told = worth.explained(key, results, language)
+        sources = sources_words(glyphs.sources_of(here.closing), language)
+        draw(explanation(glyphs.rich(told.calculation), sources, told.misleads, language, told.what))
+    value, words, tone = _figure(results, key, language)
+    draw(joined(element("p", value, css="pv-metric pv"), pill(words, tone) if words else ""))
+
+
+def _figure(results: Results, key: str, language: str) -> tuple[str, str, str]:
+    """A headline's value, its range in a pill, and the pill's tone."""
+    currency = results.currency
+    if key == "npv":
+        span = money_range(results.p10, results.p90, language, currency)
+        return board.money_reading(results.npv, language, currency), span, "limit" if results.npv < 0 else ""
+    if key == "payback":
+        reached = results.payback_months
+        value = text("story.payback.never", language) if reached is None else month_name(reached, language)
+        return value, board.payback_range(results, language), "" if reached is not None else "caution"
+    if key == "bcr":
+        found, low, high = results.bcr, results.bcr_p10, results.bcr_p90
+    else:
+        reading = results.without_staff_time if key == "without_staff_time" else results.budgetary_only
+        found, low, high = reading.per_unit_spent, *_per_unit(reading.p10, reading.p90, results)
+    if found is None:
+        return text("story.explain.unknown", language), "", ""
+    span = board.per_unit_span(low, high, language, currency)
+    less = found < 1
+    words = text("board.less_than_spent", language, range=span) if less and span else span
+    return per_unit(found, language, currency), words, "caution" if less else ""
+
+
+def _per_unit(low: float | None, high: float | None, results: Results) -> tuple[float | None, float | None]:
+    """The range of a reading's net value, as what comes back for each unit of the base case's costs."""
+    if low is None or high is None or results.pv_costs <= 0:
+        return None, None
+    return 1 + low / results.pv_costs, 1 + high / results.pv_costs
+
+
+def three_kpis(closing: Closing, results: Results) -> list[Effect]:
+    """One KPI of the customer, of the employee and of the company: the surest that moved, else the state it is in."""
+    known = kpis.catalogue()
+    found = []
+    for who in WHO:
+        theirs = [one for one in closing.effects if one.group == "programme" and known[one.kpi].gains_who == who]
+        if theirs:
+            found.append(min(theirs, key=lambda effect: _rank(effect, results)))
+    return found
+
+
+def _rank(effect: Effect, results: Results) -> tuple[int, int, float]:
+    """Moved first, then the surest, then the one that carries most value."""
+    states = {"compared": 0 if changes.moved(effect) else 1, "too_early": 2, "refused": 3}
+    worth_most = sum(abs(driver.value) for driver in results.drivers if driver.outcome == effect.kpi)
+    return states.get(effect.verdict, 4), CERTAINTIES.index(effect.certainty), -worth_most
+
+
+def kpi_items(here: Context, effects: Sequence[Effect]) -> Html:
+    """The KPIs before and after in words, unpriced, with who gains."""
+    known = kpis.catalogue()
+    return joined(*(_kpi_item(effect, known[effect.kpi], here) for effect in effects))
+
+
+def _kpi_item(effect: Effect, kpi: Kpi, here: Context) -> Html:
+    language = here.language
+    who = element("span", text(f"board.who.{kpi.gains_who}", language), css="pv-small")
+    if effect.verdict != "compared":
+        name = element("p", element("b", label(kpi.label, language)), " ", who)
+        state = element("b", text(f"before_after.state.{effect.verdict}", language))
+        return element(
+            "div",
+            name,
+            element("div", state, " ", reason_of(effect, language), css=f"pv-small pv-panel pv-panel-{effect.verdict}"),
+            css="pv pv-item",
+        )
+    told = element("p", glyphs.rich(changes.sentence(effect, kpi, language)), " ", who)
+    key = "isolated" if effect.isolated else "observed"
+    size = text(
+        f"board.effect.{key}",
+        language,
+        change=kpi_change(kpi, effect.change or 0.0, language),
+        range=kpi_change_range(kpi, effect.low or 0.0, effect.high or 0.0, language),
+    )
+    under = element("div", badge(changes.grade(effect), language, word=False), element("span", size), css="pv-under")
+    return element("div", told, glyphs.dumbbell(effect, kpi, language), under, css="pv pv-item")
+
+
+def breaking_points(here: Context, view: str, convention: str) -> tuple[breaks.Break, ...]:
+    """The three inputs whose switching value is nearest."""
+    found = money.bars(here, view, convention)
+    known = money.inputs(here, found)
+    return breaks.breaks(known, money.switching(here, view, convention))[:3]
+
+
+def break_items(points: Sequence[breaks.Break], results: Results, language: str) -> Html:
+    """Each breaking point: its name, the scale, today's value and the limit in words."""
+    items = []
+    for point in points:
+        told = breaks.sentence(point, results, language)
+        name = element("p", element("b", breaks.name(point, language)))
+        under = element("div", element("span", glyphs.rich(told)), css="pv-under")
+        items.append(element("div", name, glyphs.breaking(point, plain(told)), under, css="pv pv-item"))
+    return joined(*items)
+
+
+def foot(here: Context, results: Results, presenting: bool) -> None:
+    """The convention, draws, seed, files and fingerprint, with the other convention one click away."""
+    assert here.closing is not None
+    chosen = model.convention(results.convention)
+    line = board.convention_line(results, label(chosen.label, here.language), chosen.rate, here.closing, here.language)
+    with st.container(
+        key="board_foot", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+    ):
+        draw(element("p", line, css="pv pv-small"), width="content")
+        if presenting:
+            if st.button(text("board.leave", here.language), type="tertiary", key="leave", shortcut="Escape"):
+                del st.query_params["present"]
+                st.rerun()
+        else:
+            convention_choice(here)
+
+
+def register_names(here: Context, view: str, convention: str) -> dict[str, str]:
+    """The names of all uncertain inputs, in words."""
+    known = money.inputs(here, money.bars(here, view, convention))
+    return {key: label(one.label, here.language) for key, one in known.items()}
+
+
+def weights(here: Context, view: str, convention: str) -> dict[str, float]:
+    """The weight of each input in the result."""
+    return register.weights(money.bars(here, view, convention))
+
+
+def muted(words: str) -> Html:
+    """A line in small print."""
+    return element("p", esc(words), css="pv pv-small")

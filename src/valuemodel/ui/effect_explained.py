@@ -1,0 +1,76 @@
+"""One effect opened: its chart, its calculation, its uploads, what can mislead, what to say and not to say."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from valuemodel import kpis
+from valuemodel.effects import Effect, sentences
+from valuemodel.kpis import Kpi
+from valuemodel.locale import label, text
+from valuemodel.story import changes
+from valuemodel.story.words import kpi_value, plain
+from valuemodel.ui import chart_lines
+from valuemodel.ui import fragments_value as glyphs
+from valuemodel.ui.board_charts import pen
+from valuemodel.ui.charts import CONFIG
+from valuemodel.ui.context import Context
+from valuemodel.ui.fragments import Html, draw, element, joined, section, sources_words
+
+
+def explain_effect(here: Context, effect: Effect) -> None:
+    """The two halves of the explanation."""
+    kpi = kpis.catalogue()[effect.kpi]
+    left, right = st.columns([1, 1.25], gap="large")
+    with left, section("effect_chart", changes.chart_title(effect, kpi, here.language), _what(kpi, here.language)):
+        _chart(here, effect, kpi)
+    with right, section("effect_source", text("before_after.source", here.language)):
+        draw(_explanation(here, effect, kpi))
+
+
+def _what(kpi: Kpi, language: str) -> str:
+    return label(kpi.meaning, language)
+
+
+def _chart(here: Context, effect: Effect, kpi: Kpi) -> None:
+    assert here.closing is not None
+    language = here.language
+    if effect.before is None or effect.after is None:
+        draw(element("p", sentences(effect, language).quote, css="pv"))
+        return
+    main = text("before_after.programme", language)
+    lines = [chart_lines.Line(main, effect.before, effect.after, True)]
+    if effect.comparison_before is not None and effect.comparison_after is not None:
+        name = text("before_after.comparison", language)
+        lines.append(chart_lines.Line(name, effect.comparison_before, effect.comparison_after, False))
+    waves = (
+        changes.wave_of(here.closing, effect.wave_before, language),
+        changes.wave_of(here.closing, effect.wave_after, language),
+    )
+    drawn = chart_lines.slope(lines, waves, lambda value: kpi_value(kpi, value, language), pen(here))
+    alt = plain(f"{changes.chart_title(effect, kpi, language)}. {changes.calculation(effect, kpi, language)}")
+    st.plotly_chart(drawn, theme=None, key="effect_chart", config=CONFIG, alt=alt)
+
+
+def _paragraph(key: str, words: Html | str, language: str) -> Html:
+    return element("p", element("b", text(f"before_after.explain.{key}", language)), " ", words)
+
+
+def _explanation(here: Context, effect: Effect, kpi: Kpi) -> Html:
+    assert here.closing is not None
+    language = here.language
+    said = sentences(effect, language)
+    calculation = joined(
+        glyphs.rich(changes.calculation(effect, kpi, language)), " ", changes.design_line(effect, language)
+    )
+    sources = sources_words(glyphs.sources_of(here.closing, effect.kpi), language)
+    return element(
+        "div",
+        _paragraph("calculation", calculation, language),
+        _paragraph("sources", sources, language),
+        _paragraph("misleads", " ".join(changes.cautions(effect, kpi, language)), language),
+        element("p", glyphs.rich(changes.thresholds(effect, kpi, language))),
+        _paragraph("quote", said.quote, language),
+        _paragraph("avoid", said.avoid, language),
+        css="pv pv-explain",
+    )
