@@ -20,6 +20,10 @@ MINIMUM_CLUSTERS = 6
 """With fewer teams than this on a side, errors clustered by team are too small (MacKinnon and Webb)."""
 
 
+UNLINKED = 2**40
+"""Sets the answer sheets of two waves apart when nobody can link them."""
+
+
 class Estimate(NamedTuple):
     """A change, its 95 % interval, standard error and degrees of freedom; `clusters` is 0 when teams were not used."""
 
@@ -41,7 +45,12 @@ class Part(NamedTuple):
 
 def linked(before: Sample, after: Sample) -> int:
     """How many people are in both waves."""
-    return int(np.intersect1d(before.person, after.person, assume_unique=True).size)
+    return int(np.intersect1d(before.person, _people_after(after), assume_unique=True).size)
+
+
+def _people_after(after: Sample) -> Keys:
+    """The people of the second wave, an unlinkable answer sheet (negative key) never being one of the first wave."""
+    return np.where(after.person < 0, after.person - UNLINKED, after.person)
 
 
 def before_after(before: Sample, after: Sample, shares: bool = False) -> Estimate:
@@ -108,7 +117,7 @@ def composition_matters(before: Sample, after: Sample) -> bool:
 
     Then part of the change comes from who is in each wave, not from what happened to them.
     """
-    _, first, second = np.intersect1d(before.person, after.person, assume_unique=True, return_indices=True)
+    _, first, second = np.intersect1d(before.person, _people_after(after), assume_unique=True, return_indices=True)
     if len(first) < 2 or len(first) == len(before.value) == len(after.value):
         return False
     panel = float(after.value[second].mean() - before.value[first].mean())
@@ -141,7 +150,7 @@ def cluster_count(before: Sample, after: Sample) -> int:
 
 
 def _contributions(before: Sample, after: Sample, leverage: bool) -> tuple[Keys, Numbers, Mask, Mask]:
-    keys, position = np.unique(np.concatenate([before.person, after.person]), return_inverse=True)
+    keys, position = np.unique(np.concatenate([before.person, _people_after(after)]), return_inverse=True)
     weights = np.concatenate([-_shares(before, leverage), _shares(after, leverage)])
     waves = np.repeat([0, 1], [len(before.value), len(after.value)])
     in_before = np.bincount(position, weights=waves == 0, minlength=len(keys)) > 0
@@ -158,7 +167,7 @@ def _shares(sample: Sample, leverage: bool) -> Numbers:
 
 def _teams_of(keys: Keys, before: Sample, after: Sample) -> Keys:
     """The team of each person; someone without one is their own (a code that no team has)."""
-    people = np.concatenate([before.person, after.person])
+    people = np.concatenate([before.person, _people_after(after)])
     teams = np.concatenate([before.cluster, after.cluster])
     _, first = np.unique(people, return_index=True)
     found = teams[first]

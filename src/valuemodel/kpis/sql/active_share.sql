@@ -1,6 +1,7 @@
--- A row is one eligible person and one month that has a report: value 1 when the person did at least one thing in the
--- collaboration tools (message, post, reaction, call, meeting) that month, else 0. Eligible: in the directory and present
--- on the month's last day, so that people absent from the report count 0. A month is that of the report's middle day.
+-- A row is one eligible person and one month that has a report: value 1 when the person did at least one thing in
+-- the collaboration tools (message, post, reaction, call, meeting) that month, else 0. Eligible: in the directory
+-- and present on the month's last day, so that people absent from the report count 0. A month is that of the
+-- report's middle day.
 WITH reports AS (
     SELECT DISTINCT tool, period_start, period_end,
            date_trunc('month', period_start + ((period_end - period_start) // 2)::INTEGER)::DATE AS month

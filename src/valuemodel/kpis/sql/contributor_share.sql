@@ -1,5 +1,5 @@
--- A row is one eligible person and one month that has a report: value 1 when the person wrote at least one channel message or
--- post that month, else 0. Reading and reacting are use, but not contribution.
+-- A row is one eligible person and one month that has a report: value 1 when the person wrote at least one channel
+-- message or post that month, else 0. Reading and reacting are use, but not contribution.
 WITH reports AS (
     SELECT DISTINCT tool, period_start, period_end,
            date_trunc('month', period_start + ((period_end - period_start) // 2)::INTEGER)::DATE AS month

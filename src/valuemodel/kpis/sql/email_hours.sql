@@ -1,5 +1,6 @@
--- A row is one person of Viva Insights and one month: hours a week on e-mail, the hours of the month's periods over the weeks
--- that they cover. Persons come from the query itself (its own pseudonyms), so people whom it leaves out are not counted.
+-- A row is one person of Viva Insights and one month: hours a week on e-mail, the hours of the month's periods over
+-- the weeks that they cover. Persons come from the query itself (its own pseudonyms), so people whom it leaves out
+-- are not counted.
 WITH periods AS (
     SELECT person_key, period_start, period_end, value::DECIMAL(18, 4) AS hours,
            date_trunc('month', period_start + ((period_end - period_start) // 2)::INTEGER)::DATE AS month

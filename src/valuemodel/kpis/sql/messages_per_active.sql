@@ -1,6 +1,6 @@
--- A row is one eligible person and one month that has a report: numerator the channel messages and posts written, denominator
--- 1 when the person was active that month (any message, post, reaction, call or meeting), else 0. The KPI is the ratio of
--- the two sums; replies and posts are already in channel_messages where a report has both.
+-- A row is one eligible person and one month that has a report: numerator the channel messages and posts written,
+-- denominator 1 when the person was active that month (any message, post, reaction, call or meeting), else 0. The
+-- KPI is the ratio of the two sums; replies and posts are already in channel_messages where a report has both.
 WITH reports AS (
     SELECT DISTINCT tool, period_start, period_end,
            date_trunc('month', period_start + ((period_end - period_start) // 2)::INTEGER)::DATE AS month
@@ -20,8 +20,8 @@ activities AS (
            coalesce(sum(value::DECIMAL(18, 4)) FILTER (measure = 'channel_messages'),
                     sum(value::DECIMAL(18, 4)) FILTER (measure IN ('post_messages', 'reply_messages')), 0)
            + coalesce(sum(value::DECIMAL(18, 4)) FILTER (measure = 'posted'), 0) AS messages,
-           coalesce(sum(value::DECIMAL(18, 4)) FILTER (measure IN ('private_messages', 'liked', 'calls', 'meetings')), 0)
-               AS other_actions
+           coalesce(sum(value::DECIMAL(18, 4))
+                        FILTER (measure IN ('private_messages', 'liked', 'calls', 'meetings')), 0) AS other_actions
     FROM usage JOIN reports USING (tool, period_start, period_end)
     GROUP BY person_key, tool, month
 ),

@@ -1,6 +1,7 @@
--- A row is one eligible person and one month that has a report: value 1 when the person made on average at least one gesture
--- a week of the collaboration tools' own (channel message, post, reply, reaction; no private message, call or meeting) over
--- the days that the month's reports cover, else 0. Replies and posts are already in channel_messages where a report has both.
+-- A row is one eligible person and one month that has a report: value 1 when the person made on average at least one
+-- gesture a week of the collaboration tools' own (channel message, post, reply, reaction; no private message, call
+-- or meeting) over the days that the month's reports cover, else 0. Replies and posts are already in
+-- channel_messages where a report has both.
 WITH reports AS (
     SELECT DISTINCT tool, period_start, period_end,
            date_trunc('month', period_start + ((period_end - period_start) // 2)::INTEGER)::DATE AS month

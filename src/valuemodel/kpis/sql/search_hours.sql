@@ -1,5 +1,5 @@
--- A row is one answer sheet of a survey wave: hours a week that the person says they spend looking for information or people.
--- "Don't know", "not applicable" and blanks are no answers and have no row.
+-- A row is one answer sheet of a survey wave: hours a week that the person says they spend looking for information
+-- or people. "Don't know", "not applicable" and blanks are no answers and have no row.
 SELECT respondent_id AS unit_id, start_date AS period_start, value
 FROM answers JOIN waves USING (wave)
 WHERE item = 'search_hours' AND value IS NOT NULL
