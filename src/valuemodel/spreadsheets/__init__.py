@@ -3,7 +3,7 @@
 from valuemodel.spreadsheets.containers import read_sheets
 from valuemodel.spreadsheets.descriptions import descriptions
 from valuemodel.spreadsheets.items import items
-from valuemodel.spreadsheets.recognition import recognise, remember, tidy
+from valuemodel.spreadsheets.recognition import ask_again, recognise, remember, tidy
 from valuemodel.spreadsheets.types import Book, Choice, ColumnMatch, Question, Recognition, Sheet, Tidy
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Recognition",
     "Sheet",
     "Tidy",
+    "ask_again",
     "descriptions",
     "items",
     "read_sheets",

@@ -1,7 +1,7 @@
 """Run as a process of its own by `workbook.py`: workbook bytes on stdin, its cells on stdout, pickled.
 
-A crafted workbook can make the reader abort or ask for all memory, which no `except` stops: here it takes only this process.
-It imports nothing of the package, so that it starts in a few hundredths of a second.
+A crafted workbook can make the reader abort or ask for all memory, which no `except` stops: here it takes only this
+process. It imports nothing of the package, so that it starts in a few hundredths of a second.
 """
 
 import pickle
@@ -26,13 +26,14 @@ def cells(content: bytes) -> list[tuple[str, bool, list[list[object]]]]:
     from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
     workbook = CalamineWorkbook.from_filelike(BytesIO(content))
-    sheets, budget = [], MOST_CELLS
+    sheets: list[tuple[str, bool, list[list[object]]]] = []
+    budget = MOST_CELLS
     for metadata in workbook.sheets_metadata:
         sheet = workbook.get_sheet_by_name(metadata.name)
         budget -= (sheet.end[0] + 1) * (sheet.end[1] + 1) if sheet.end else 0
         if budget < 0:
             raise MemoryError
-        rows = sheet.to_python(skip_empty_area=False) if sheet.end else []
+        rows: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)] if sheet.end else []
         sheets.append((metadata.name, metadata.visible != SheetVisibleEnum.Visible, rows))
     return sheets
 

@@ -116,7 +116,7 @@ def _flags(reading: Reading, position: int | None) -> pd.Series | bool:
 def _capex(reading: Reading, position: int | None) -> pd.Series | bool:
     if position is None:
         return False
-    return reading.texts(position).map(lambda written: fold(written) in words_of("capex")).astype(bool)
+    return reading.texts(position).map(lambda written: words_of("expenses").get(fold(written)) == "capex").astype(bool)
 
 
 def _set_aside(
@@ -125,9 +125,7 @@ def _set_aside(
     """Rows that gave no amount, or whose category or nature nobody knows."""
     without = costs.index.difference(long.index)
     reading.problems.set_aside("amount_missing", fields[amounts[0]], without)
-    asked = {question.code for question in reading.questions}
-    if "category" not in asked:
-        position = fields.get("category", fields.get("line"))
-        reading.problems.set_aside("category_missing", position, costs.index[costs["category"].isna()])
-    if "nature" in fields and "nature" not in asked:
+    position = fields.get("category", fields.get("line"))
+    reading.problems.set_aside("category_missing", position, costs.index[costs["category"].isna()])
+    if "nature" in fields:
         reading.problems.set_aside("nature_missing", fields["nature"], long.index[long["nature"].isna()])

@@ -30,7 +30,8 @@ _MONTHS = {
     12: "decembre dec december",
 }
 MONTH_NAMES = {name: number for number, names in _MONTHS.items() for name in names.split()}
-_TIME = r"(?:[ T,]+(\d{1,2})[:h](\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|[A-Z]{2,4}|[+-]\d\d:?\d\d)?)?"
+_ZONE = r"(?:Z|UTC|[A-Z]{2,4}|[+-]\d\d:?\d\d)"
+_TIME = rf"(?:[ T,]+(\d{{1,2}})[:h](\d{{2}})(?::(\d{{2}})(?:\.\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*{_ZONE}?)?"
 _ISO = re.compile(rf"^(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}$")
 _COMPACT = re.compile(r"^(19|20)(\d\d)(\d\d)(\d\d)$")
 _NUMERIC = re.compile(rf"^(\d{{1,2}})([/.-])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}$")
@@ -51,7 +52,7 @@ class Pending(NamedTuple):
 
 
 class Dates(NamedTuple):
-    """A column as timestamps, where a cell is no date, and the order used ("unknown" when it matters and nothing tells)."""
+    """A column as timestamps, where a cell is no date, and the order used ("unknown" when nothing tells)."""
 
     values: pd.Series
     bad: pd.Series
@@ -68,7 +69,7 @@ def read_dates(cells: pd.Series, order: str = "", french: bool = False) -> Dates
     pending = [found for found in read.values() if isinstance(found, Pending)]
     decided = order or day_or_month_first(pending, french)
     moments = {cell: _settle(found, decided) for cell, found in read.items()}
-    values = pd.Series(pd.to_datetime([moments[cell] for cell in cells]), index=cells.index).astype("datetime64[s]")
+    values = pd.Series([moments[cell] for cell in cells], index=cells.index, dtype="datetime64[s]")
     filled = pd.Series([clean(cell) not in ("", "NaT", "nan") for cell in cells], index=cells.index, dtype=bool)
     return Dates(values, filled & values.isna(), decided)
 
@@ -131,8 +132,9 @@ def _named(written: str) -> datetime | None:
     weekdays = len(words) - len(numbers) - len(months)
     if len(months) != 1 or len(numbers) not in (1, 2) or weekdays > 1:
         return None
-    day = numbers[0] if len(numbers) == 2 else 1
-    return _moment(_year(str(numbers[-1])), months[0], day)
+    first, last = numbers[0] if len(numbers) == 2 else 1, numbers[-1]
+    day, year = (last, first) if first > 31 else (first, last)
+    return _moment(_year(str(year)), months[0], day)
 
 
 def _settle(found: datetime | Pending | None, order: str) -> datetime | None:

@@ -16,7 +16,10 @@ FOLDER = Path(__file__).parent / "formats"
 
 @dataclass(frozen=True)
 class Signature:
-    """What headers make this export: all of `required`, one of `any`, all of `headers`, none of `never`, `first` leading."""
+    """What headers make this export: the fields `required`, one of `any`, the field `first` leading.
+
+    `headers` must be there and those of `never` must not, word for word.
+    """
 
     required: tuple[str, ...] = ()
     any: tuple[str, ...] = ()
@@ -27,7 +30,10 @@ class Signature:
 
 @dataclass(frozen=True)
 class Activity:
-    """The tool and its measures; `pattern` makes a measure of each folded header that it finds; `dated` ones are dates."""
+    """The tool and its measures; those of `dated` hold dates.
+
+    `pattern` makes a measure of each folded header that it is found in.
+    """
 
     tool: str = ""
     measures: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from valuemodel.errors import ValueModelError
 from valuemodel.locale import LANGUAGES, has_text, text
 from valuemodel.spreadsheets.descriptions import assigned, descriptions
 from valuemodel.spreadsheets.items import PROPOSED, Guess, guess_item, items
-from valuemodel.spreadsheets.personal import example_of, is_personal
+from valuemodel.spreadsheets.personal import example_of
 from valuemodel.spreadsheets.reading import Reading
 from valuemodel.spreadsheets.types import Choice, ColumnMatch
 from valuemodel.spreadsheets.words import fold, slug
@@ -48,9 +48,7 @@ def targets() -> Mapping[str, tuple[str, ...]]:
     for key in TOOLS:
         tool = descriptions()[key].activity
         columns = descriptions()[key].columns
-        found |= {
-            f"usage.{tool.tool}.{name}": tuple(map(fold, columns[name])) + (fold(name),) for name in tool.measures
-        }
+        found |= {f"usage.{tool.tool}.{name}": (*map(fold, columns[name]), fold(name)) for name in tool.measures}
     return found
 
 
@@ -123,10 +121,7 @@ def _open(reading: Reading, sure: Mapping[int, str]) -> list[int]:
     return [
         position
         for position, name in enumerate(reading.table.header)
-        if name
-        and position not in sure
-        and fold(name) not in closed
-        and not is_personal(name, reading.table.frame[position])
+        if name and position not in sure and fold(name) not in closed and not reading.personal(position)
     ]
 
 
@@ -141,8 +136,8 @@ def _guess_items(reading: Reading, sure: dict[int, str]) -> None:
             taken.add(guess.key)
         elif guess.score >= PROPOSED and guess.key not in taken:
             near[position] = guess
-    if not taken & items().keys() and not near:
-        near = {position: guess for position, guess in guesses.items() if _closed(reading, position)}
+    if not taken & items().keys():
+        near |= {position: guess for position, guess in guesses.items() if _closed(reading, position)}
     for position in sorted(near)[:MOST_COLUMNS_ASKED]:
         proposed = f"survey.{near[position].key}" if near[position].score >= PROPOSED else IGNORE
         _ask_column(reading, position, proposed, ("survey",), sure)
@@ -250,7 +245,7 @@ def _columns(reading: Reading, sure: Mapping[int, str], settled: set[int]) -> tu
     found = []
     for position, name in enumerate(reading.table.header):
         becomes = sure.get(position, "").replace(IGNORE, "")
-        hidden = becomes.endswith(".person_id") or is_personal(name, reading.table.frame[position])
+        hidden = becomes.endswith(".person_id") or reading.personal(position)
         example = "" if hidden else example_of(reading.table.frame[position])
         found.append(
             ColumnMatch(position, name, example, becomes, f"column:{position}" not in asked or position in settled)

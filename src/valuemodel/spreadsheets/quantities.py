@@ -12,8 +12,8 @@ from valuemodel.spreadsheets.words import clean, fold
 
 MOST_HOURS_A_WEEK = 60.0
 _FILLERS = (
-    "environ|à peu près|approximativement|à peine|presque|moins de|plus de|autour de|entre|about|around|approx|approximately|"
-    "roughly|almost|nearly|between|less than|more than|ca"
+    "environ|à peu près|approximativement|à peine|presque|moins de|plus de|autour de|entre|about|around|approx"
+    "|approximately|roughly|almost|nearly|between|less than|more than|ca"
 )
 _FILLER = re.compile(rf"^(?:(?:{_FILLERS})\.?\s+|[~≈±<>]\s*)+", re.IGNORECASE)
 _PER_WEEK = re.compile(
@@ -26,9 +26,14 @@ _MINUTES = re.compile(r"^(\d{1,4})\s*(?:min(?:utes?)?|mn)\.?$", re.IGNORECASE)
 _UNIT = re.compile(rf"\s*{_HOURS}\.?$", re.IGNORECASE)
 _RANGE = re.compile(r"^(\d+(?:[.,]\d+)?)\s*(?:-|–|—|à|a|to|et|and|ou|or)\s*(\d+(?:[.,]\d+)?)$", re.IGNORECASE)
 _WORDS = {
-    "zero": 0, "aucune": 0, "aucun": 0, "none": 0, "une": 1, "un": 1, "one": 1, "deux": 2, "two": 2, "trois": 3, "three": 3,
-    "quatre": 4, "four": 4, "cinq": 5, "five": 5, "six": 6, "sept": 7, "seven": 7, "huit": 8, "eight": 8, "dix": 10, "ten": 10,
-}  # fmt: skip
+    word: number
+    for number, words in enumerate(
+        "zero aucun aucune none|un une one|deux two|trois three|quatre four|cinq five|six|sept seven|huit eight|neuf nine|dix ten".split(
+            "|"
+        )
+    )
+    for word in words.split()
+}
 
 
 def read_hours(cell: Any) -> float | None:

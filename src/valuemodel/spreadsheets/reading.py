@@ -12,6 +12,7 @@ from valuemodel.errors import ValueModelError
 from valuemodel.spreadsheets.dates import DAY_FIRST, MONTH_FIRST, UNKNOWN, read_dates
 from valuemodel.spreadsheets.descriptions import Description
 from valuemodel.spreadsheets.numbers import read_numbers
+from valuemodel.spreadsheets.personal import is_personal
 from valuemodel.spreadsheets.problems import Problems, address
 from valuemodel.spreadsheets.types import Choice, Question, Table
 from valuemodel.spreadsheets.words import clean, fold
@@ -62,6 +63,13 @@ class Reading:
         self.questions: list[Question] = []
         self.period: tuple[Any, Any] | None = None
         self.scales: dict[str, str] = {}
+        self._personal: dict[int, bool] = {}
+
+    def personal(self, position: int) -> bool:
+        """Whether a column is about persons by its header or its cells; looked at once."""
+        if position not in self._personal:
+            self._personal[position] = is_personal(self.table.header[position], self.table.frame[position])
+        return self._personal[position]
 
     def column(self, position: int) -> pd.Series:
         """The raw cells of a column, rows set aside left out."""
@@ -134,7 +142,7 @@ class Reading:
         choices: tuple[Choice, ...],
         asked: bool = True,
     ) -> pd.Series:
-        """A column of labels as their keys: by the words `known`, then by what was learned, then by asking, once a label.
+        """A column of labels as their keys: by the words `known`, by what was learned, then by asking, once a label.
 
         More unknown labels than a person would want to answer are told of instead, and left blank.
         """

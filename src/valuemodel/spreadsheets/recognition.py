@@ -3,57 +3,44 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
-
-import pandas as pd
 
 from valuemodel.errors import Issue, ValueModelError
 from valuemodel.spreadsheets.containers import read_sheets
-from valuemodel.spreadsheets.costs import read_costs
-from valuemodel.spreadsheets.descriptions import Description, descriptions, recognised
+from valuemodel.spreadsheets.draft import drafted, known_format
 from valuemodel.spreadsheets.headers import find_table
-from valuemodel.spreadsheets.matching import IGNORE, Match, match
-from valuemodel.spreadsheets.people import read_people
-from valuemodel.spreadsheets.personal import is_personal
-from valuemodel.spreadsheets.problems import letters
-from valuemodel.spreadsheets.reading import Reading, signature_of
-from valuemodel.spreadsheets.survey import read_survey
-from valuemodel.spreadsheets.types import Book, Choice, Question, Recognition, Sheet, Table, Tidy
-from valuemodel.spreadsheets.usage import read_usage
-
-Reader = Callable[[Reading, Mapping[str, int]], dict[str, pd.DataFrame]]
-READERS: Mapping[str, Reader] = {"people": read_people, "cost": read_costs, "survey": read_survey, "usage": read_usage}
-COLUMNS_LABEL = {
-    "en": "Other table, its columns matched by hand",
-    "fr": "Autre tableau, dont les colonnes sont à rapprocher",
-}
-
-
-@dataclass(frozen=True)
-class Draft:
-    """One table read as far as the answers allow: `refusal` says why there are no tables."""
-
-    recognition: Recognition
-    tidy: Tidy | None
-    refusal: Issue | None
+from valuemodel.spreadsheets.types import Book, Choice, Question, Recognition, Table, Tidy
 
 
 def recognise(
     content: bytes, file_name: str, memory: Mapping[str, Any] | None = None, sheet: str | None = None
 ) -> Recognition:
-    """What a file is: ready to be made tidy, in need of answers, or refused with the reason.
+    """What a file is: ready to be made tidy, in need of answers, or refused with the reason (in `issues`).
 
     `memory` holds the mappings and labels of earlier files (see `remember`); `sheet` chooses a sheet of a workbook.
     Never raises for anything in `content`.
     """
     digest = hashlib.sha256(content).hexdigest()
     try:
-        book = read_sheets(content, file_name)
-        return _recognised(book, digest, memory or {}, sheet)
+        return _recognised(read_sheets(content, file_name), digest, memory or {}, sheet)
     except ValueModelError as problem:
         return Recognition(file_name, digest, "refused", issues=(problem.issue,))
+
+
+def ask_again(recognition: Recognition, answers: Mapping[str, Any]) -> Recognition:
+    """The recognition once `answers` are known: what a column is may open questions about what is in it.
+
+    Its questions are the ones answered so far and the ones still open; its outcome is ready when none is open.
+    """
+    if recognition.outcome == "refused" or recognition.book is None:
+        return recognition
+    start = _on_sheet(recognition, answers)
+    found = drafted(start, answers).recognition
+    known = {question.key for question in found.questions}
+    answered = [each for each in recognition.questions if each.key in answers and each.key not in known]
+    return replace(found, questions=(*answered, *found.questions))
 
 
 def tidy(recognition: Recognition, answers: Mapping[str, Any] | None = None) -> Tidy:
@@ -63,22 +50,18 @@ def tidy(recognition: Recognition, answers: Mapping[str, Any] | None = None) -> 
     """
     answers = dict(answers or {})
     if recognition.outcome == "refused" or recognition.book is None:
-        issue = recognition.issues[0] if recognition.issues else Issue("no_cells", recognition.file_name)
-        raise ValueModelError(issue.code, issue.where, **issue.values)
-    if "sheet" in answers and answers["sheet"] != recognition.sheet:
-        recognition = _recognised(recognition.book, recognition.sha256, recognition.memory, str(answers["sheet"]))
-    draft = _draft(recognition, answers)
-    missing = [
-        question for question in draft.recognition.questions if question.default is None and question.key not in answers
-    ]
-    if missing:
-        raise ValueModelError(
-            "answers_missing", missing[0].where, count=len(missing), keys=", ".join(q.key for q in missing[:10])
-        )
+        raise _as_error(recognition.issues[0] if recognition.issues else Issue("no_cells", recognition.file_name))
+    if recognition.done is not None and not answers:
+        return recognition.done
+    draft = drafted(_on_sheet(recognition, answers), answers)
+    open_ones = [each for each in draft.recognition.questions if each.default is None and each.key not in answers]
+    asked = {question.key for question in recognition.questions}
+    if skipped := [question for question in open_ones if question.key in asked]:
+        keys = ", ".join(question.key for question in skipped[:10])
+        raise ValueModelError("answers_missing", skipped[0].where, count=len(skipped), keys=keys)
     if draft.tidy is None:
-        issue = draft.refusal or Issue("fields_missing_other", recognition.file_name)
-        raise ValueModelError(issue.code, issue.where, **issue.values)
-    return draft.tidy
+        raise _as_error(draft.refusal or Issue("fields_missing_other", recognition.file_name))
+    return replace(draft.tidy, issues=(*draft.tidy.issues, *map(_left_open, open_ones)))
 
 
 def remember(memory: Mapping[str, Any], recognition: Recognition, done: Tidy) -> dict[str, Any]:
@@ -87,12 +70,28 @@ def remember(memory: Mapping[str, Any], recognition: Recognition, done: Tidy) ->
     return {"mappings": mappings, "labels": {**(memory.get("labels") or {}), **done.labels}}
 
 
+def _left_open(question: Question) -> Issue:
+    """A question that came up after the others and was never put: what it is about is left out, and said."""
+    subject = question.values.get("label") or question.values.get("header") or question.key
+    return Issue("question_open", question.where, {"subject": subject})
+
+
+def _as_error(issue: Issue) -> ValueModelError:
+    return ValueModelError(issue.code, issue.where, **issue.values)
+
+
+def _on_sheet(recognition: Recognition, answers: Mapping[str, Any]) -> Recognition:
+    """The same file on the sheet that was answered."""
+    sheet = answers.get("sheet", recognition.sheet)
+    if sheet == recognition.sheet or recognition.book is None:
+        return recognition
+    return _recognised(recognition.book, recognition.sha256, recognition.memory, str(sheet))
+
+
 def _recognised(book: Book, digest: str, memory: Mapping[str, Any], sheet: str | None) -> Recognition:
     tables = _tables(book, sheet)
-    known = {name: _known(table, memory) for name, table in tables.items()}
-    certain = [name for name, (description, remembered) in known.items() if description or remembered]
+    certain = [name for name, table in tables.items() if any(known_format(table, memory))]
     name = certain[0] if certain else max(tables, key=lambda key: tables[key].frame.size)
-    open_choice = sheet is None and (len(certain) > 1 or (not certain and len(tables) > 1))
     start = Recognition(
         file_name=book.file_name,
         sha256=digest,
@@ -105,24 +104,24 @@ def _recognised(book: Book, digest: str, memory: Mapping[str, Any], sheet: str |
         book=book,
         memory=memory,
     )
-    found = _draft(start, {}).recognition
-    if open_choice:
-        found = replace(found, outcome="asks", questions=(_sheet_question(tables, name), *found.questions))
+    found = drafted(start, {}).recognition
+    choices = certain or list(tables)
+    if sheet is None and len(choices) > 1:
+        return replace(found, outcome="asks", issues=(), questions=(_which_sheet(choices, name), *found.questions))
     return found
 
 
-def _sheet_question(tables: Mapping[str, Table], name: str) -> Question:
-    choices = tuple(Choice(key, {"en": key, "fr": key}) for key in tables)
-    return Question("sheet", "sheet", name, choices, name, {"count": len(tables)})
+def _which_sheet(names: list[str], first: str) -> Question:
+    choices = tuple(Choice(name, {"en": name, "fr": name}) for name in names)
+    return Question("sheet", "sheet", first, choices, first, {"count": len(names)})
 
 
 def _tables(book: Book, sheet: str | None) -> dict[str, Table]:
     """The table of each sheet that has one; hidden sheets count only when asked for by name."""
     wanted = [each for each in book.sheets if (each.name == sheet if sheet is not None else not each.hidden)]
     if sheet is not None and not wanted:
-        raise ValueModelError(
-            "sheet_unknown", book.file_name, sheet=sheet[:60], sheets=", ".join(each.name for each in book.sheets)
-        )
+        names = ", ".join(each.name for each in book.sheets)
+        raise ValueModelError("sheet_unknown", book.file_name, sheet=sheet[:60], sheets=names)
     tables: dict[str, Table] = {}
     refusals: list[ValueModelError] = []
     for each in wanted or book.sheets:
@@ -131,120 +130,10 @@ def _tables(book: Book, sheet: str | None) -> dict[str, Table]:
         except ValueModelError as problem:
             refusals.append(problem)
     if not tables:
-        raise max(refusals, key=lambda problem: _telling(problem.issue.code))
+        raise max(refusals, key=lambda problem: _weight(problem.issue.code))
     return tables
 
 
-def _telling(code: str) -> int:
+def _weight(code: str) -> int:
     """Of several sheets' reasons, the one that says most."""
     return {"no_cells": 0, "no_header": 1, "no_rows": 2}.get(code, 3)
-
-
-def _known(table: Table, memory: Mapping[str, Any]) -> tuple[Description | None, Mapping[str, Any]]:
-    remembered = (memory.get("mappings") or {}).get(signature_of(table.header)) or {}
-    return descriptions().get(remembered.get("format", "")) or recognised(table.header), remembered
-
-
-def _draft(start: Recognition, answers: Mapping[str, Any]) -> Draft:
-    """Read the table with what is known; questions and reasons are collected on the way."""
-    table = start.table
-    assert table is not None and start.book is not None
-    known, remembered = _known(table, start.memory)
-    reading = Reading(table, known, start.file_name, start.memory, answers)
-    found = Match(remembered.get("kind") or (known.kind if known else "other"), {}, ())
-    done: Tidy | None = None
-    refusal: Issue | None = None
-    try:
-        found = match(reading, remembered.get("kind", ""))
-        reader = READERS.get(found.kind)
-        if reader is None:
-            raise ValueModelError("fields_missing_other", reading.where())
-        _tell_columns(reading, found)
-        tables = reader(reading, found.fields)
-        done = _tidied(start, reading, found, tables)
-    except ValueModelError as problem:
-        refusal = problem.issue
-        if answers and problem.issue.code == "answer_unknown":
-            raise
-    outcome = "asks" if reading.questions else "refused" if refusal else "ready"
-    issues = (
-        *start.book.issues,
-        *table.issues,
-        *reading.problems.issues,
-        *([refusal] if outcome == "refused" and refusal else []),
-    )
-    recognition = replace(
-        start,
-        outcome=outcome,
-        format=known.key if known else "columns",
-        kind=found.kind,
-        label=known.label if known else COLUMNS_LABEL,
-        header_rows=table.header_rows,
-        columns=found.columns,
-        questions=tuple(reading.questions),
-        issues=issues if outcome != "refused" else issues[-1:],
-        signature=reading.signature,
-        period=reading.period,
-    )
-    return Draft(recognition, done, refusal)
-
-
-def _tidied(start: Recognition, reading: Reading, found: Match, tables: dict[str, pd.DataFrame]) -> Tidy:
-    table, book = reading.table, start.book
-    aside = len(reading.problems.aside)
-    return Tidy(
-        kind=found.kind,
-        format=reading.known.key if reading.known else "columns",
-        tables=tables,
-        rows_read=table.rows_read,
-        rows_kept=len(table.frame) - aside,
-        rows_set_aside=table.set_aside + aside,
-        issues=(*(book.issues if book else ()), *table.issues, *reading.problems.issues),
-        mapping=_mapping(reading, found),
-        period_start=reading.period[0] if reading.period else None,
-        period_end=reading.period[1] if reading.period else None,
-        scales=dict(reading.scales),
-        labels=dict(reading.learned),
-    )
-
-
-def _mapping(reading: Reading, found: Match) -> dict[str, Any]:
-    columns = {reading.keys[each.position]: each.becomes or IGNORE for each in found.columns if each.header}
-    return {
-        "format": reading.known.key if reading.known else "columns",
-        "kind": found.kind,
-        "columns": columns,
-        "orders": dict(reading.orders),
-        "options": dict(reading.options),
-        "labels": {**(reading.remembered.get("labels") or {}), **reading.learned},
-    }
-
-
-def _tell_columns(reading: Reading, found: Match) -> None:
-    """Columns dropped because they are about a person, and columns that are simply not used: nothing is lost in silence."""
-    unused = [each for each in found.columns if not each.becomes and each.header]
-    personal_names = set(reading.known.personal) if reading.known else set()
-    personal = [
-        each
-        for each in unused
-        if each.header in personal_names or is_personal(each.header, reading.table.frame[each.position])
-    ]
-    rest = [each for each in unused if each not in personal]
-    for code, columns in (("columns_personal", personal), ("columns_unused", rest)):
-        if columns:
-            named = ", ".join(f"{letters(each.position)} ({each.header[:40]})" for each in columns[:8])
-            reading.problems.issues.append(
-                Issue(
-                    code,
-                    reading.table.sheet or start_name(reading),
-                    {"count": len(columns), "columns": named + (" …" if len(columns) > 8 else "")},
-                )
-            )
-
-
-def start_name(reading: Reading) -> str:
-    """The file's name, as the address of something that concerns the whole table."""
-    return reading.file_name
-
-
-__all__ = ["Sheet", "recognise", "remember", "tidy"]

@@ -17,6 +17,8 @@ MISSING = ("blank", "not_applicable", "declined", "dont_know", "not_shown")
 # Highest number seen -> (lowest, highest) of the scale that it must be.
 NUMERIC = ((5, (1, 5)), (7, (1, 7)), (10, (0, 10)))
 _LEADING = re.compile(r"^(\d{1,2}(?:[.,]0)?)\s*(?:[-–—:.=)(/]\s*\D.*|\D*)$")
+_BOUNDS = re.compile(r"\b([01]) (?:[a-z]+ ){0,8}(4|5|6|7|10)\b")
+_REVERSED = re.compile(r"\b(4|5|6|7|10) (?:[a-z]+ ){1,8}([01])\b")
 
 
 class Answer(NamedTuple):
@@ -87,8 +89,8 @@ def read_scale(
 ) -> tuple[dict[Any, Answer], str]:
     """Each distinct cell of one question as an answer, and the key of the scale that they are on.
 
-    `learned` holds the labels that a person explained (folded label -> value 0..1 or a kind of missing); `bounds` are those
-    of a numeric scale that is known beforehand.
+    `learned` holds the labels that a person explained (folded label -> value 0..1 or a kind of missing); `bounds` are
+    those of a numeric scale that is known beforehand.
     """
     distinct = list(dict.fromkeys(cells))
     answers = {cell: Answer(None, kind) for cell in distinct if (kind := missing_kind(cell, learned))}
@@ -106,6 +108,19 @@ def read_scale(
         answers |= {cell: _labelled(label, scale) for cell, label in known.items()}
     answers |= {cell: Answer(float(learned[label]), "") for cell, label in labels.items() if label in learned}
     return answers, scale
+
+
+def bounds_in(question: str) -> tuple[int, int] | None:
+    """The ends of a scale that a question names, in either order.
+
+    >>> bounds_in("De 1 à 5, êtes-vous satisfait ?"), bounds_in("10 - strongly agree, 1 - strongly disagree")
+    ((1, 5), (1, 10))
+    """
+    folded = fold(question)
+    if found := _BOUNDS.search(folded):
+        return int(found[1]), int(found[2])
+    found = _REVERSED.search(folded)
+    return (int(found[2]), int(found[1])) if found else None
 
 
 def leading_number(cell: Any) -> float | None:

@@ -13,7 +13,7 @@ from valuemodel.spreadsheets.items import items
 from valuemodel.spreadsheets.people import read_roles, texts_or_none
 from valuemodel.spreadsheets.quantities import MOST_HOURS_A_WEEK, read_hours, read_shares
 from valuemodel.spreadsheets.reading import MOST_LABELS_ASKED, Reading
-from valuemodel.spreadsheets.scales import MISSING, Answer, missing_kind, read_scale, scales
+from valuemodel.spreadsheets.scales import MISSING, Answer, bounds_in, missing_kind, read_scale, scales
 from valuemodel.spreadsheets.types import Choice
 from valuemodel.spreadsheets.words import clean, fold
 
@@ -131,14 +131,14 @@ def _if_within(number: float | None, most: float) -> Answer:
 
 def _tell(reading: Reading, cells: pd.Series, position: int, strange: Mapping[str, list[Any]], **values: Any) -> None:
     for code, found in strange.items():
-        rows = cells.index[cells.isin(found)] if found else []
-        if len(rows):
+        rows = [row for row, cell in zip(cells.index, cells, strict=True) if cell in found] if found else []
+        if rows:
             reading.problems.note(code, position, rows, **values)
 
 
 def _places(reading: Reading, cells: pd.Series, scale: str, position: int) -> tuple[dict[Any, Answer], str]:
     """Labels or numbers of a scale as values 0..1; unknown labels are asked once."""
-    bounds = (0, 10) if scale == "zero_ten" else None
+    bounds = (0, 10) if scale == "zero_ten" else bounds_in(reading.table.header[position])
     read, found = read_scale(cells, reading.labels, bounds)
     unknown = [cell for cell, answer in read.items() if not answer.known]
     explained = _explained(reading, cells, position, unknown, _place_choices(), found)

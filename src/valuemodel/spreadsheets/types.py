@@ -1,4 +1,4 @@
-"""What passes between the steps of reading: a book of sheets, a table, what was recognised, what is asked, tidy tables."""
+"""What passes between the steps of reading: a book of sheets, a table, what was recognised, questions, tidy tables."""
 
 from __future__ import annotations
 
@@ -75,7 +75,10 @@ class Choice(NamedTuple):
 
 @dataclass(frozen=True)
 class Question:
-    """Something that only the person knows; answered once, remembered after. `code` names `spreadsheets.questions.<code>`."""
+    """Something that only the person knows; answered once, remembered after.
+
+    Its text is `spreadsheets.questions.<code>`, filled with `values`; a `default` of None must be answered.
+    """
 
     key: str
     code: str
@@ -116,6 +119,7 @@ class Recognition:
     table: Table | None = field(default=None, repr=False, compare=False)
     book: Book | None = field(default=None, repr=False, compare=False)
     memory: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    done: Tidy | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ def clean(cell: Any) -> str:
     >>> clean(" Prénom\\u00a0 complet\\n ")
     'Prénom complet'
     """
+    if isinstance(cell, str) and cell.isalnum():
+        return cell
     if cell is None:
         return ""
     written = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
