@@ -59,7 +59,7 @@ def source_lines(assumption: Assumption, language: str) -> tuple[str, str]:
     detail = ", ".join(str(part) for part in (source.get("year"), _said(source.get("locator"), language)) if part)
     if assumption.bound:
         return title or text("story.register.closing", language), text("story.register.follows", language)
-    who = f"story.register.accepters.{source.get('must_accept')}"
+    who = f"model.must_accept.{source.get('must_accept')}"
     if not detail and has_text(who, language):
         detail = text("story.register.must_accept", language, who=text(who, language))
     return title or text("story.register.no_source", language), detail

@@ -11,7 +11,7 @@ from valuemodel.story.words import grade_word, month_name, plain
 from valuemodel.ui import chart_cash, chart_lines, chart_waterfall, money, theme
 from valuemodel.ui.charts import CONFIG, Pen
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import Column, Row, section, table
+from valuemodel.ui.fragments import Column, Html, Row, section, table
 from valuemodel.ui.fragments_value import expandable
 
 
@@ -32,7 +32,7 @@ def waterfall(here: Context, results: Results, key: str = "waterfall") -> None:
         expandable(key, here.language, _steps_table(told.title, results, with_pen))
 
 
-def _steps_table(title: str, results: Results, with_pen: Pen) -> str:
+def _steps_table(title: str, results: Results, with_pen: Pen) -> Html:
     language = with_pen.language
     columns = (
         Column(text("charts.column.line", language)),
@@ -57,7 +57,7 @@ def cash(here: Context, results: Results) -> None:
         expandable("cash", here.language, _cash_table(told.title, results, with_pen))
 
 
-def _cash_table(title: str, results: Results, with_pen: Pen) -> str:
+def _cash_table(title: str, results: Results, with_pen: Pen) -> Html:
     language = with_pen.language
     names = ("month", "low", "base", "high")
     columns = [Column(text(f"charts.column.{name}", language), number=name != "month") for name in names]
@@ -86,7 +86,7 @@ def adoption(here: Context) -> None:
             expandable("adoption", here.language, _adoption_table(told.title, actual, plan, here.language))
 
 
-def _adoption_table(title: str, actual: dict, plan: dict, language: str) -> str:
+def _adoption_table(title: str, actual: dict, plan: dict, language: str) -> Html:
     columns = [
         Column(text(f"charts.column.{name}", language), number=name != "month") for name in ("month", "actual", "plan")
     ]

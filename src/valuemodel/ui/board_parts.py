@@ -13,12 +13,12 @@ from valuemodel.effects.sentences import reason as reason_of
 from valuemodel.kpis import Kpi
 from valuemodel.locale import label, text
 from valuemodel.model.types import VIEWS, Results
-from valuemodel.story import board, breaks, changes, register, worth
+from valuemodel.story import board, breaks, changes, worth
 from valuemodel.story.words import kpi_change, kpi_change_range, kpi_value, money_range, month_name, per_unit, plain
 from valuemodel.ui import fragments_value as glyphs
 from valuemodel.ui import header, money
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import Html, answer, badge, draw, element, esc, explanation, joined, pill, sources_words
+from valuemodel.ui.fragments import Html, answer, badge, draw, element, explanation, joined, pill, sources_words
 
 PRACTICE = money.PRACTICE
 WHO = ("customer", "employee", "company")
@@ -225,19 +225,3 @@ def foot(here: Context, results: Results, presenting: bool) -> None:
                 st.rerun()
         else:
             convention_choice(here)
-
-
-def register_names(here: Context, view: str, convention: str) -> dict[str, str]:
-    """The names of all uncertain inputs, in words."""
-    known = money.inputs(here, money.bars(here, view, convention))
-    return {key: label(one.label, here.language) for key, one in known.items()}
-
-
-def weights(here: Context, view: str, convention: str) -> dict[str, float]:
-    """The weight of each input in the result."""
-    return register.weights(money.bars(here, view, convention))
-
-
-def muted(words: str) -> Html:
-    """A line in small print."""
-    return element("p", esc(words), css="pv pv-small")

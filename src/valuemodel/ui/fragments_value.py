@@ -108,7 +108,10 @@ def interval(effect: Effect, kpi: Kpi, on: Scale, alt: str) -> Html:
     low, change, high = found
     tone = "" if low > 0 or high < 0 else " pv-unsure"
     left, right = (on.place(min(max(end, on[0]), on[1])) for end in (low, high))
-    marks = [_mark("pv-zero", on.place(0.0)), _mark("pv-stretch", min(left, 0.93), max(right - left, 0.07 * (low > on[1])))]
+    marks = [
+        _mark("pv-zero", on.place(0.0)),
+        _mark("pv-stretch", min(left, 0.93), max(right - left, 0.07 * (low > on[1]))),
+    ]
     if effect.materiality:
         marks.append(_mark("pv-threshold", on.place(1.0)))
     if on[0] < change < on[1]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import streamlit as st
 
@@ -74,6 +75,11 @@ def inputs(here: Context, found: tuple[TornadoBar, ...]) -> dict[str, Assumption
     followed = register.followed(here.closing, kpis.catalogue(), [bar.key for bar in found])
     level = register.practice_level(here.closing, kpis.catalogue()[PRACTICE])
     return {**here.model.assumptions, **followed, **({PRACTICE: level} if level else {})}
+
+
+def named(bar: TornadoBar, known: Mapping[str, Assumption]) -> TornadoBar:
+    """A swing under the name of its input in words."""
+    return replace(bar, label=known[bar.key].label) if bar.key in known else bar
 
 
 def chosen_convention(here: Context) -> str:

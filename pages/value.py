@@ -1,0 +1,55 @@
+"""Value: what it is worth, by which driver, on what evidence, and what is not counted."""
+
+import streamlit as st
+
+from valuemodel.locale import label, text
+from valuemodel.story import worth
+from valuemodel.ui import (
+    board_charts,
+    board_parts,
+    driver_explained,
+    fragments_value,
+    header,
+    money,
+    states,
+    value_parts,
+)
+from valuemodel.ui.fragments import answer
+
+here = states.with_closing()
+language = here.language
+fragments_value.style()
+with header.actions():
+    view = board_parts.view_choice(language)
+convention = money.chosen_convention(here)
+results = money.results(here, view, convention)
+
+told = worth.answer(results, language)
+answer(told.title.replace("$", "\\$"), fragments_value.prose(told.lead))
+
+with st.grid(2, min_column_width=480, gap="medium"):
+    with st.container():
+        board_charts.waterfall(here, results)
+    with st.container():
+        value_parts.readings(here, results)
+
+names = {driver.key: label(driver.label, language) for driver in results.drivers}
+picked = st.session_state.get("driver") if st.session_state.get("driver") in names else next(iter(names), "")
+value_parts.drivers(here, results, picked)
+if names:
+    st.selectbox(text("value.explain_driver", language), list(names), format_func=names.get, key="driver", width=560)
+    chosen = next(driver for driver in results.drivers if driver.key == picked)
+    driver_explained.explain_driver(here, chosen, results)
+
+with st.grid(2, min_column_width=480, gap="medium"):
+    with st.container():
+        value_parts.by_year(here, results)
+    with st.container():
+        value_parts.costs(here)
+    with st.container():
+        value_parts.tornado(here, results, view, convention)
+    with st.container():
+        value_parts.proof(here, results)
+
+value_parts.warnings(results, language)
+board_parts.foot(here, results, presenting=False)

@@ -1,0 +1,222 @@
+"""The parts of the value page: readings, drivers, years, costs, tornado, proof and warnings."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from valuemodel import kpis
+from valuemodel.closing import Closing
+from valuemodel.errors import Issue
+from valuemodel.locale import label, percent, text
+from valuemodel.model.types import COST_CATEGORIES, GRADES, DriverResult, Reading, Results
+from valuemodel.story import register, worth
+from valuemodel.story.units import value_in
+from valuemodel.story.words import money_range, per_unit, plain
+from valuemodel.ui import chart_money, chart_tornado, money
+from valuemodel.ui import fragments_value as glyphs
+from valuemodel.ui.board_charts import pen
+from valuemodel.ui.chart_money import Pair
+from valuemodel.ui.charts import CONFIG, Pen
+from valuemodel.ui.context import Context
+from valuemodel.ui.fragments import (
+    Column,
+    Heading,
+    Html,
+    Row,
+    badge,
+    draw,
+    element,
+    esc,
+    joined,
+    panel,
+    pill,
+    section,
+    table,
+)
+
+SWINGS = 10
+"""Bars of the tornado; what weighs less is in the register."""
+
+
+def readings(here: Context, results: Results) -> None:
+    """The result read three ways, side by side, and the redeployed share at which it breaks even."""
+    language = here.language
+    rows = [_reading(key, reading, results, language) for key, reading in worth.readings(results)]
+    names = ("reading", "benefits", "npv", "roi", "back", "range")
+    columns = [Column(text(f"value.reading.{name}", language), number=name != "reading") for name in names]
+    title = worth.reading_title(results, language)
+    with section("readings", title, text("value.reading.lead", language)):
+        draw(table(title, columns, rows, show_caption=False))
+        redeployed = worth.redeployed_base(here.model.assumptions)
+        draw(element("p", glyphs.rich(worth.holds_while(results, redeployed, language)), css="pv"))
+
+
+def _reading(key: str, reading: Reading, results: Results, language: str) -> Row:
+    with_pen = Pen(language, {}, results.currency)
+    back = "" if reading.per_unit_spent is None else per_unit(reading.per_unit_spent, language, results.currency)
+    low, high = reading.p10, reading.p90
+    span = "" if low is None or high is None else money_range(low, high, language, results.currency)
+    name = joined(
+        text(f"value.reading.{key}.name", language), element("small", text(f"value.reading.{key}.what", language))
+    )
+    roi = "" if reading.roi is None else percent(reading.roi, language)
+    return Row(
+        (name, with_pen.amount(reading.pv_benefits), element("b", with_pen.amount(reading.npv)), roi, back, span)
+    )
+
+
+def drivers(here: Context, results: Results, picked: str) -> None:
+    """All drivers: what kind of gain, who gains, on what evidence, how much, or why not counted."""
+    language = here.language
+    names = ("driver", "gain", "who", "value", "range", "evidence")
+    columns = [Column(text(f"value.driver.{name}", language), number=name in ("value", "range")) for name in names]
+    order = sorted(results.drivers, key=lambda driver: (not driver.counted, GRADES.index(driver.grade), -driver.value))
+    rows: list[Row | Heading] = [_driver(driver, results, language, picked) for driver in order]
+    title = text("value.drivers", language)
+    with section("drivers", title, text("value.drivers_lead", language)):
+        draw(table(title, columns, rows, show_caption=False))
+
+
+def kpi_labels(language: str) -> dict[str, str]:
+    """The KPIs' labels by key."""
+    return {key: label(kpi.label, language) for key, kpi in kpis.catalogue().items()}
+
+
+def _driver(driver: DriverResult, results: Results, language: str, picked: str) -> Row:
+    css = "pv-chosen" if driver.key == picked else ""
+    name = label(driver.label, language)
+    if not driver.counted:
+        kind = "too_early" if driver.reason == "outcome_too_early" else "refused"
+        words = worth.why_not(driver, language, kpi_labels(language))
+        return Row((name,), panel(kind, text("value.not_counted", language), words), css)
+    with_pen = Pen(language, {}, results.currency)
+    low, high = driver.low, driver.high
+    span = "" if low is None or high is None else money_range(low, high, language, results.currency)
+    gain = text(f"story.gains.{driver.gain}", language)
+    value = element("b", with_pen.amount(driver.value))
+    return Row((name, gain, worth.who(driver, language), value, span, badge(driver.grade, language)), css=css)
+
+
+def year_pairs(results: Results, language: str) -> list[Pair]:
+    """Gains and costs of each programme year, before discounting."""
+    pairs = []
+    for start in range(0, len(results.months), 12):
+        part = slice(start, start + 12)
+        gained, spent = sum(results.benefits_by_month[part]), sum(results.costs_by_month[part])
+        pairs.append(Pair(text("value.year", language, year=start // 12 + 1), gained, spent))
+    return pairs
+
+
+def by_year(here: Context, results: Results) -> None:
+    """Gains against costs by programme year."""
+    language, with_pen = here.language, pen(here)
+    pairs = year_pairs(results, language)
+    if not pairs:
+        return
+    last = pairs[-1]
+    key = "surplus" if last.first >= last.second else "deficit"
+    title = text(f"value.years.{key}", language, year=last.name, gap=with_pen.amount(abs(last.first - last.second)))
+    with section("years", title, text("value.years.lead", language)):
+        alt = ", ".join(f"{one.name} : {with_pen.amount(one.first)} / {with_pen.amount(one.second)}" for one in pairs)
+        st.plotly_chart(
+            chart_money.years(pairs, with_pen), theme=None, key="years_chart", config=CONFIG, alt=f"{title}. {alt}."
+        )
+        columns = [
+            Column(text(f"value.years.{name}", language), number=name != "year")
+            for name in ("year", "gains", "costs", "net")
+        ]
+        rows = [
+            Row((one.name, *(with_pen.amount(value) for value in (one.first, one.second, one.first - one.second))))
+            for one in pairs
+        ]
+        glyphs.expandable("years", language, table(title, columns, rows, show_caption=False))
+
+
+def cost_pairs(closing: Closing, language: str) -> list[Pair]:
+    """Planned and actual amounts by category, over the months that have an actual."""
+    pairs = []
+    for category in COST_CATEGORIES:
+        lines = [cost for cost in closing.costs if cost.category == category and cost.actual is not None]
+        if lines:
+            planned, actual = sum(cost.planned or 0.0 for cost in lines), sum(cost.actual or 0.0 for cost in lines)
+            pairs.append(Pair(text(f"story.categories.{category}", language), planned, actual))
+    return pairs
+
+
+def costs(here: Context) -> None:
+    """Planned against actual costs by category, to the closing date."""
+    assert here.closing is not None and here.programme is not None
+    language, with_pen = here.language, pen(here)
+    title = worth.costs_title(here.closing, here.programme, language)
+    pairs = cost_pairs(here.closing, language)
+    with section("costs", title, text("value.costs_lead", language)):
+        if pairs:
+            alt = ", ".join(
+                f"{one.name} : {with_pen.amount(one.first)} / {with_pen.amount(one.second)}" for one in pairs
+            )
+            st.plotly_chart(
+                chart_money.costs(pairs, with_pen), theme=None, key="costs_chart", config=CONFIG, alt=f"{title}. {alt}."
+            )
+
+
+def tornado(here: Context, results: Results, view: str, convention: str) -> None:
+    """What weighs on net value, largest first."""
+    language = here.language
+    found = money.bars(here, view, convention)[:SWINGS]
+    if not found:
+        return
+    known = money.inputs(here, money.bars(here, view, convention))
+    named = [money.named(bar, known) for bar in found]
+    ends = [_ends(bar.key, bar.low_value, bar.high_value, known, language) for bar in named]
+    title = worth.tornado_title(label(named[0].label, language), named[0].share, language)
+    with section("tornado", title, text("value.tornado_lead", language)):
+        drawn = chart_tornado.tornado(named, results.npv, ends, pen(here))
+        alt = ", ".join(f"{label(bar.label, language)} {percent(bar.share, language)}" for bar in named)
+        st.plotly_chart(drawn, theme=None, key="tornado_chart", config=CONFIG, alt=plain(f"{title}. {alt}."))
+
+
+def _ends(key: str, low: float, high: float, known: dict, language: str) -> tuple[str, str]:
+    """The two values that an input takes, written; a fall of a KPI counts positive."""
+    sign = register.sign_of(key, kpis.catalogue()) if "." in key else 1
+    unit = known[key].unit if key in known else ""
+    first, second = (value_in(unit, sign * value, language) for value in (low, high))
+    return first, second
+
+
+def proof(here: Context, results: Results) -> None:
+    """The gains by evidence, and what finance has accepted."""
+    language = here.language
+    rows = [
+        element(
+            "div",
+            badge(grade, language),
+            glyphs.weight_bar(
+                results.proof_share.get(grade, 0.0), percent(results.proof_share.get(grade, 0.0), language)
+            ),
+            css="pv-proof",
+        )
+        for grade in GRADES
+    ]
+    with section("proof", worth.proof_title(results, language), text("value.proof_lead", language)):
+        draw(element("div", *rows, css="pv"))
+        draw(element("p", worth.accepted(results, language), css="pv"))
+
+
+def warnings(results: Results, language: str) -> None:
+    """What a reader of the figures must know, each with what to do."""
+    found = [issue for issue in results.issues if isinstance(issue, Issue)]
+    if not found:
+        return
+    with section("warnings", text("value.warnings", language), text("value.warnings_lead", language)):
+        draw(joined(*(_warning(issue, language) for issue in found)))
+
+
+def _warning(issue: Issue, language: str) -> Html:
+    said = issue.said(language)
+    where = pill(said.where) if said.where else esc("")
+    return element(
+        "div",
+        element("p", element("b", said.problem), " ", where),
+        element("p", said.fix, css="pv-under"),
+        css="pv pv-item",
+    )
