@@ -29,7 +29,14 @@ CONTRIBUTORS = (0.06, 0.08, 0.11, 0.14, 0.17, 0.19, 0.21, 0.23, 0.24, 0.25, 0.26
 
 def effect_example(kpi: str, before: float, after: float, low: float, high: float, **more: Any) -> Effect:
     """One effect of the programme against its comparison group; `change` is after - before unless given."""
-    usage = kpi in ("active_share", "regular_share", "contributor_share", "messages_per_active", "meeting_hours", "email_hours")
+    usage = kpi in (
+        "active_share",
+        "regular_share",
+        "contributor_share",
+        "messages_per_active",
+        "meeting_hours",
+        "email_hours",
+    )
     waves = ("usage_before", "usage_after") if usage else ("survey_before", "survey_after")
     change = more.pop("change", round(after - before, 3))
     known: dict[str, Any] = {
@@ -68,7 +75,9 @@ def effects_example() -> tuple[Effect, ...]:
 def practice_example() -> tuple[PracticePoint, ...]:
     """Thirteen months of three practices: the last before the start, then twelve."""
     series = {"regular_share": REGULAR, "active_share": ACTIVE, "contributor_share": CONTRIBUTORS}
-    return tuple(PracticePoint(key, month(i - 1), value, 780) for key, values in series.items() for i, value in enumerate(values))
+    return tuple(
+        PracticePoint(key, month(i - 1), value, 780) for key, values in series.items() for i, value in enumerate(values)
+    )
 
 
 def costs_example() -> tuple[CostLine, ...]:
@@ -82,7 +91,9 @@ def costs_example() -> tuple[CostLine, ...]:
     for i, amount in ((0, 30000.0), (1, 24000.0), (2, 12000.0)):
         lines.append(CostLine("Intégration", "integration", month(i), amount, amount * 1.1, "EUR", capex=True))
     for i in range(24):
-        lines.append(CostLine("Formation", "internal_time", month(i), 1700.0, 1850.0 if i < 12 else None, "EUR", in_budget=False))
+        lines.append(
+            CostLine("Formation", "internal_time", month(i), 1700.0, 1850.0 if i < 12 else None, "EUR", in_budget=False)
+        )
     return tuple(lines)
 
 
@@ -102,8 +113,30 @@ def closing_example() -> Closing:
         if value is not None
     )
     sources = (
-        Source(1, "enquete_avant.xlsx", "columns", "survey", "survey_before", 742, 735, 7, "C. Martin", datetime(2025, 10, 14, 9)),
-        Source(2, "enquete_apres.xlsx", "columns", "survey", "survey_after", 718, 712, 6, "C. Martin", datetime(2026, 10, 12, 9)),
+        Source(
+            1,
+            "enquete_avant.xlsx",
+            "columns",
+            "survey",
+            "survey_before",
+            742,
+            735,
+            7,
+            "C. Martin",
+            datetime(2025, 10, 14, 9),
+        ),
+        Source(
+            2,
+            "enquete_apres.xlsx",
+            "columns",
+            "survey",
+            "survey_after",
+            718,
+            712,
+            6,
+            "C. Martin",
+            datetime(2026, 10, 12, 9),
+        ),
         Source(3, "budget.xlsx", "columns", "cost", "", 135, 135, 0, "C. Martin", datetime(2026, 11, 2, 9)),
     )
     groups = (
@@ -130,7 +163,10 @@ def programme_example() -> Programme:
         adoption_plan=plan,
         decision=Decision(
             150000.0, date(2026, 11, 1), date(2027, 10, 31),
-            (Option("continue", {"en": "Continue", "fr": "Poursuivre"}), Option("stop", {"en": "Stop", "fr": "Arrêter"}, 15000.0)),
+            (
+                Option("continue", {"en": "Continue", "fr": "Poursuivre"}),
+                Option("stop", {"en": "Stop", "fr": "Arrêter"}, 15000.0),
+            ),
             (Condition("regular_share", 0.65, date(2027, 4, 30)),),
         ),
     )  # fmt: skip

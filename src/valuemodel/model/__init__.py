@@ -3,8 +3,8 @@
 from valuemodel.model.cases_check import CaseCheck, check_cases
 from valuemodel.model.conventions import convention, conventions
 from valuemodel.model.engine import evaluate
-from valuemodel.model.explain import equation, formula_in_words
 from valuemodel.model.excel import excel, excel_name
+from valuemodel.model.explain import equation, formula_in_words
 from valuemodel.model.kinds import name_units
 from valuemodel.model.library import apply, current, load_template
 from valuemodel.model.register import check_assumption, check_driver, check_formula, check_model

@@ -1,4 +1,6 @@
-"""A case ready to be computed: gated drivers with their profiles, costs, uncertain inputs, and the months of the programme."""
+"""A case ready to be computed: gated drivers with their profiles, costs, uncertain inputs, and the months of the
+programme.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from valuemodel.closing import Closing
 from valuemodel.errors import Issue, ValueModelError
 from valuemodel.model import formula, gate, inputs, kinds, ramp
 from valuemodel.model.costs import CostTable, cost_table
-from valuemodel.model.types import Assumption, AssumedCost, Driver, ValueModel
+from valuemodel.model.types import AssumedCost, Assumption, Driver, ValueModel
 from valuemodel.model.values import proportional
 from valuemodel.programme import Programme
 
@@ -58,7 +60,9 @@ def prepare(
     model: ValueModel, closing: Closing, programme: Programme, overrides: Mapping[str, float] | None = None
 ) -> Case:
     """`model` made ready on `closing`. `overrides` replace base values: of an assumption (its range moves along), of an
-    effect (`search_hours.change`), or of a practice (`regular_share`: its level in all months after the last measured)."""
+    effect (`search_hours.change`), or of a practice (`regular_share`: its level in all months after the last
+    measured).
+    """
     overrides = dict(overrides or {})
     _check_overrides(overrides, model)
     months = ramp.month_list(programme.started, max(programme.horizon_months, 0))
@@ -185,7 +189,8 @@ def _follows(driver: Driver, tree: formula.Node, passed: gate.Gate, levels: _Lev
         if len(practices) == 1 and proportional(tree, monthly):
             return levels.ratio(practices.pop()), False
         return np.ones(len(levels.months)), True
-    if driver.ramp == "date":
+    unmeasured = not levels.closing.practice_series(driver.practice) and not levels.programme.adoption_plan
+    if driver.ramp == "date" or (driver.override and unmeasured):
         return np.ones(len(levels.months)), False
     outcome = passed.changes.get(driver.outcome)
     return levels.way(driver.practice, outcome.wave_after if outcome else ""), False
@@ -202,7 +207,9 @@ def given(
 ) -> dict[str, Any]:
     """The value of every name: base values, replaced by `drawn` arrays or by single `points` (keys of assumptions and
     of `<kpi>.change`)."""
-    base = {key: a.base for key, a in case.assumptions.items()} | {f"{k}.change": c.change for k, c in case.changes.items()}
+    base = {key: a.base for key, a in case.assumptions.items()} | {
+        f"{k}.change": c.change for k, c in case.changes.items()
+    }
     found: dict[str, Any] = {**base, **(drawn or {}), **(points or {})}
     found |= {"eligible_people": float(case.closing.eligible), **case.users}
     for kpi, change in case.changes.items():

@@ -23,7 +23,7 @@ CASES = Path(__file__).parent / "cases"
 
 @dataclass(frozen=True)
 class CaseCheck:
-    """One published figure: what was printed, what is found here, and whether they agree within the stated tolerance."""
+    """One published figure: what was printed, what is found here, whether they agree within the stated tolerance."""
 
     case: str
     measure: str
@@ -55,7 +55,9 @@ def _check_file(file: Path) -> list[CaseCheck]:
     raise ValueModelError("cases_unreadable", file.name, file=file.name)
 
 
-def _agreed(case: str, measure: str, expected: float, found: float | None, tolerance: float, source: str, note: str = "") -> CaseCheck:
+def _agreed(
+    case: str, measure: str, expected: float, found: float | None, tolerance: float, source: str, note: str = ""
+) -> CaseCheck:
     slack = tolerance + 1e-9 * max(1.0, abs(expected))
     agrees = found is not None and abs(found - expected) <= slack
     return CaseCheck(case, measure, float(expected), found, float(tolerance), agrees, source, note)

@@ -31,7 +31,8 @@ def convention(asked: str | Convention) -> Convention:
 def discount_factors(chosen: Convention, months: int) -> np.ndarray:
     """What 1 in each of `months` months is worth at the programme's start.
 
-    `months`: (1 + r)^(-t / 12), the first month undiscounted. `years_end`: the months of a programme year are summed and
+    `months`: (1 + r)^(-t / 12), the first month undiscounted. `years_end`: the months of a programme year are summed
+    and
     discounted at its end, (1 + r)^-1 for months 0 to 11; only what was paid before the start is undiscounted.
 
     >>> discount_factors(conventions()["tei"], 13).round(4)[[0, 11, 12]].tolist()

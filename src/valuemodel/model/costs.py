@@ -16,7 +16,7 @@ from valuemodel.programme import Decision, Programme
 
 @dataclass(frozen=True)
 class CostTable:
-    """Costs by category and month: `actual` was paid, `planned` is still to come; `initial` was paid before the start."""
+    """Costs by category and month: `actual` was paid, `planned` is to come; `initial` was paid before the start."""
 
     actual: Mapping[str, np.ndarray]
     planned: Mapping[str, np.ndarray]
@@ -71,8 +71,12 @@ def cost_table(
     closed: int,
     assumptions: Mapping[str, Assumption],
 ) -> CostTable:
-    """The closing's costs over the programme's months, in its currency; what cannot be placed is an issue, once a line."""
-    rates = {key[5:].upper(): a.base for key, a in assumptions.items() if key.startswith("rate_") and a.source.get("year")}
+    """The closing's costs over the programme's months, in its currency; what cannot be placed is an issue, once a
+    line.
+    """
+    rates = {
+        key[5:].upper(): a.base for key, a in assumptions.items() if key.startswith("rate_") and a.source.get("year")
+    }
     table = _Table(months, closed, programme.currency, rates)
     for line in merged(closing.costs):
         table.add(line)

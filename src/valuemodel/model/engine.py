@@ -114,19 +114,31 @@ def _monthly(base: flows.Money, simulated: flows.Money, seen: View, chosen: Conv
     nets = simulated.net_by_month()[:, seen.inside]
     band = np.percentile(np.ascontiguousarray(np.cumsum(nets, axis=1).T), [10, 90], axis=1) if nets.size else nets[:2]
     paid_back = finance.paybacks(nets, within=True)
-    monthly_rate = (1 + chosen.rate) ** (1 / 12) - 1
+    initial = seen.initial * base.initial
     return {
         "benefits_by_month": tuple(benefits.tolist()),
         "costs_by_month": tuple(costs.tolist()),
         "cumulative": tuple(np.cumsum(net).tolist()),
         "cumulative_p10": tuple(band[0].tolist()),
         "cumulative_p90": tuple(band[1].tolist()),
-        "irr": finance.yearly_rate(finance.irr(net)),
-        "mirr": finance.yearly_rate(finance.mirr(net, monthly_rate, monthly_rate)),
+        **_rates_of_return(net, initial, chosen),
         "payback_months": finance.payback(net, within=True) if len(net) else None,
         "payback_p10": _reached(paid_back, 10),
         "payback_p90": _reached(paid_back, 90),
     }
+
+
+def _rates_of_return(net: np.ndarray, initial: float, chosen: Convention) -> dict[str, float | None]:
+    """IRR (None when signs change more than once) and MIRR, per year: on months, or on programme years for
+    `years_end`.
+    """
+    if chosen.timing == "months":
+        monthly = (1 + chosen.rate) ** (1 / 12) - 1
+        found = finance.irr(net), finance.mirr(net, monthly, monthly)
+        return {"irr": finance.yearly_rate(found[0]), "mirr": finance.yearly_rate(found[1])}
+    years = [float(net[start : start + 12].sum()) + (0.0 if start else initial) for start in range(0, len(net), 12)]
+    flows_ = [-initial, *years]
+    return {"irr": finance.irr(flows_), "mirr": finance.mirr(flows_, chosen.rate, chosen.rate)}
 
 
 def _reached(paid_back: np.ndarray, percent: float) -> float | None:

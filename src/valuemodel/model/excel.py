@@ -1,6 +1,7 @@
 """A formula's third reading: an Excel formula over named cells, fully parenthesised.
 
-In Excel `-x^2` is `(-x)^2` and `x^2^3` is `(x^2)^3`, and `r`, `c`, `nps1` cannot name a cell: hence parentheses and prefixes.
+In Excel `-x^2` is `(-x)^2` and `x^2^3` is `(x^2)^3`, and `r`, `c`, `nps1` cannot name a cell: hence parentheses and
+prefixes.
 """
 
 from __future__ import annotations

@@ -24,7 +24,8 @@ def equation(
 ) -> str:
     """The driver's formula with the numbers in place and its result per year, in the language's number format.
 
-    With `Results` (what a page has) nothing is computed again; with a model, its closing and programme are needed too. Empty
+    With `Results` (what a page has) nothing is computed again; with a model, its closing and programme are needed too.
+    Empty
     when a name has no value yet (the outcome was not compared).
     """
     text = driver if isinstance(driver, str) else driver.formula
@@ -41,7 +42,9 @@ def equation(
     return locale.text("model.equation.result", language, equation=shown(tree, names, language), total=total)
 
 
-def _names(results: Results | ValueModel | None, closing: Closing | None, programme: Programme | None) -> Mapping[str, Any]:
+def _names(
+    results: Results | ValueModel | None, closing: Closing | None, programme: Programme | None
+) -> Mapping[str, Any]:
     if isinstance(results, Results):
         return results.values
     if isinstance(results, ValueModel) and closing and programme:

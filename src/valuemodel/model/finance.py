@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -13,10 +14,11 @@ Flows = Sequence[float] | np.ndarray
 
 
 def npv(rate: float, flows: Flows) -> float:
-    """Net present value: sum of flow_t / (1 + rate)^t with t = 0 first (not Excel's NPV, which discounts the first flow).
+    """Net present value: sum of flow_t / (1 + rate)^t with t = 0 first (not Excel's NPV, which discounts the first
+    flow).
 
-    >>> npv(0.10, [-100, 110])
-    0.0
+    >>> round(npv(0.10, [-100, 121]), 6)
+    10.0
     """
     return float(np.sum(np.asarray(flows, float) / (1 + rate) ** np.arange(len(flows)))) + 0.0
 
@@ -29,7 +31,7 @@ def npv_excel(rate: float, flows: Flows) -> float:
 def sign_changes(flows: Flows) -> int:
     """How often the flows change sign, zeros skipped: more than one, and IRR may have several answers."""
     signs = [flow > 0 for flow in flows if flow != 0]
-    return sum(a != b for a, b in zip(signs, signs[1:], strict=False))
+    return sum(a != b for a, b in pairwise(signs))
 
 
 def irr(flows: Flows, unique: bool = True) -> float | None:
@@ -52,7 +54,9 @@ def irrs(flows: Flows) -> tuple[float, ...]:
 
 
 def mirr(flows: Flows, finance: float, reinvest: float) -> float | None:
-    """Modified IRR: outflows at the `finance` rate, inflows carried to the end at the `reinvest` rate; None on one sign."""
+    """Modified IRR: outflows at the `finance` rate, inflows carried to the end at the `reinvest` rate; None on one
+    sign.
+    """
     if sign_changes(flows) == 0:
         return None
     return pyxirr.mirr(np.asarray(flows, float), finance, reinvest, silent=True)
@@ -71,7 +75,8 @@ def xirr(dates: Sequence[date], flows: Flows) -> float | None:
 def payback(flows: Flows, within: bool = False) -> float | None:
     """Periods until the cumulative flow is no longer negative and stays so, linear inside a period; None if never.
 
-    The first flow stands at t = 0 and flow t at the end of period t; when `within`, flow t is spread over period t (months of
+    The first flow stands at t = 0 and flow t at the end of period t; when `within`, flow t is spread over period t
+    (months of
     a programme), so that one period more has passed.
 
     >>> payback([-1000, 400, 400, 400]), payback([-5, 1]), payback([3, 1]), payback([-2, 4], within=True)

@@ -37,7 +37,9 @@ class Flow:
 
 @dataclass(frozen=True)
 class Money:
-    """Gains by driver and costs of a case: `planned` costs are multiplied by `overrun` (n,), `assumed` (n,) are per year."""
+    """Gains by driver and costs of a case: `planned` costs are multiplied by `overrun` (n,), `assumed` (n,) are per
+    year.
+    """
 
     gains: Mapping[str, Flow]
     actual: np.ndarray
@@ -66,7 +68,9 @@ class Money:
 def money(case: Case, names: Mapping[str, Any], draws: int = 1) -> Money:
     """All flows of `case` with the values `names` (numbers or arrays of `draws`)."""
     factors, capped = _hours_cap(case, names)
-    gains = {item.driver.key: _flow(case, item, names, factors.get(item.driver.key, 1.0), draws) for item in case.counted}
+    gains = {
+        item.driver.key: _flow(case, item, names, factors.get(item.driver.key, 1.0), draws) for item in case.counted
+    }
     count = len(case.months)
     actual, planned = (sum(part.values(), start=np.zeros(count)) for part in (case.costs.actual, case.costs.planned))
     assumed = sum((value(tree, names) for _, tree in case.assumed_costs), start=np.float64(0.0))
@@ -94,7 +98,7 @@ def _flow(case: Case, item: Prepared, names: Mapping[str, Any], factor: Any, dra
     for name in monthly_names(item.tree, item.gate.changes):
         columns[name] = case.users_by_month[name if name in case.users_by_month else "regular_users"]
     rate = np.broadcast_to(value(item.tree, columns), (draws, len(case.months)))
-    factor = factor[:, None] if isinstance(factor, np.ndarray) else factor
+    factor = factor[:, None] if isinstance(factor, np.ndarray) and factor.ndim else factor
     return Flow(annual, item.profile, np.nan_to_num(rate * factor * item.profile / 12, posinf=0.0, neginf=0.0))
 
 
@@ -103,7 +107,7 @@ def hours_freed(item: Prepared, names: Mapping[str, Any], units: Mapping[str, st
     assert item.tree is not None
     used = formula.names(item.tree)
     effects = [-names[f"{kpi}.change"] for kpi in kinds.TIME_KPIS if f"{kpi}.change" in used]
-    assumed = [names[name] for name in used if units.get(name) == "hour/week/person" and "." not in name]
+    assumed = [names[name] for name in used if units.get(name) == "hour/week/person" and name != WORKING_HOURS]
     return sum(effects + assumed, start=np.float64(0.0))
 
 
@@ -123,16 +127,15 @@ def _hours_cap(case: Case, names: Mapping[str, Any]) -> tuple[dict[str, Any], bo
             assumed = assumed + hours
             unmeasured.append(item.driver.key)
     room = np.maximum(MOST_HOURS_SHARE * names[WORKING_HOURS] - measured, 0.0)
-    with np.errstate(all="ignore"):
-        factor = np.where(assumed > room, room / np.where(assumed > 0, assumed, 1.0), 1.0)
-    factor = factor if factor.ndim else float(factor)
+    factor: Any = np.where(assumed > room, room / np.where(assumed > 0, assumed, 1.0), 1.0)
     return {key: factor for key in unmeasured}, bool(unmeasured) and bool(np.any(np.asarray(factor) < 1))
 
 
 def uncertain(case: Case) -> tuple[inputs.Input, ...]:
     """Every uncertain input in a fixed order, so that its draws do not depend on which drivers count."""
     listed = [
-        inputs.Input(key, "metalog", a.low, a.base, a.high, *inputs.bounds(a)) for key, a in sorted(case.assumptions.items())
+        inputs.Input(key, "metalog", a.low, a.base, a.high, *inputs.bounds(a))
+        for key, a in sorted(case.assumptions.items())
     ]
     for kpi in sorted(kinds.KPI_UNITS):
         change = case.changes.get(kpi)

@@ -1,4 +1,6 @@
-"""A formula: arithmetic over names, read once into a small tree; its four readings are values, units, excel and equation."""
+"""A formula: arithmetic over names, read once into a small tree; its four readings are values, units, excel and
+equation.
+"""
 
 from __future__ import annotations
 

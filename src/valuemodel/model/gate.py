@@ -58,10 +58,17 @@ def effects_in(tree: formula.Node | None) -> tuple[str, ...]:
 
 
 def gate(driver: Driver, closing: Closing, programme: Programme, assumptions: Mapping[str, Assumption]) -> Gate:
-    """Lets `driver` through, or says why it is not counted (never a measured zero); an override counts, graded assumed."""
+    """Lets `driver` through, or says why it is not counted (never a measured zero); an override counts, graded
+    assumed.
+    """
     tree = formula.parse(driver.formula).tree
     if tree is None or formula.unknown_names(tree, kinds.name_units(assumptions)):
         return Gate(False, "formula_unreadable")
+    foreign = foreign_currency(tree, assumptions, programme.currency)
+    if foreign:
+        return Gate(False, "currency_differs", {"currency": foreign, "ours": programme.currency})
+    if driver.ramp == "date" and not driver.effective:
+        return Gate(False, "no_date")
     reason, values = _practice(driver, closing, programme)
     if reason and not driver.override:
         return Gate(False, reason, values)
@@ -76,6 +83,15 @@ def gate(driver: Driver, closing: Closing, programme: Programme, assumptions: Ma
     if twice:
         return Gate(False, twice, {"kpi": driver.outcome})
     return Gate(True, changes=changes, grade=_grade(driver, tree, changes, assumptions))
+
+
+def foreign_currency(tree: formula.Node, assumptions: Mapping[str, Assumption], ours: str) -> str:
+    """A currency of the formula's amounts that is not the programme's, unless a dated rate turns one into the other."""
+    used = [name for name in formula.names(tree) if name in assumptions]
+    if any(name.startswith("rate_") for name in used):
+        return ""
+    written = " ".join(assumptions[name].unit for name in used)
+    return next((code for code in kinds.CURRENCIES if code in written and code != ours), "")
 
 
 def _practice(driver: Driver, closing: Closing, programme: Programme) -> tuple[str, dict[str, Any]]:
@@ -118,13 +134,13 @@ def as_change(effect: Effect, grade: str) -> Change:
     low, high = (change if bound is None else bound for bound in (effect.low, effect.high))
     before = effect.before or 0.0
     after = before + change if effect.after is None else effect.after
-    return Change(
-        effect.kpi, change, low, high, before, after, effect.basis, effect.isolated, grade, effect.wave_after
-    )
+    return Change(effect.kpi, change, low, high, before, after, effect.basis, effect.isolated, grade, effect.wave_after)
 
 
 def _assumed(kpi: str, effect: Effect | None, closing: Closing, programme: Programme) -> Change | None:
-    """A change that nobody measured: the refused effect's own figure, else the plan's target, from nothing to twice it."""
+    """A change that nobody measured: the refused effect's own figure, else the plan's target, from nothing to twice
+    it.
+    """
     if effect and effect.change is not None:
         return as_change(effect, "assumed")
     plan = programme.plan_of(kpi)
@@ -138,7 +154,9 @@ def _assumed(kpi: str, effect: Effect | None, closing: Closing, programme: Progr
 
 def _first_value(kpi: str, closing: Closing) -> float | None:
     starts = {wave.key: wave.start for wave in closing.waves}
-    found = [value for value in closing.kpis if value.kpi == kpi and value.group == "programme" and value.wave in starts]
+    found = [
+        value for value in closing.kpis if value.kpi == kpi and value.group == "programme" and value.wave in starts
+    ]
     return min(found, key=lambda value: starts[value.wave]).value if found else None
 
 

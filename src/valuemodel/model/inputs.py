@@ -1,4 +1,6 @@
-"""Uncertain inputs and their draws: one dimension of a scrambled Sobol sequence each, through the input's own quantiles."""
+"""Uncertain inputs and their draws: one dimension of a scrambled Sobol sequence each, through the input's own
+quantiles.
+"""
 
 from __future__ import annotations
 
@@ -60,8 +62,8 @@ def quantiles(given: Input, u: np.ndarray) -> np.ndarray:
 def metalog(low: float, base: float, high: float) -> tuple[float, float, float]:
     """Coefficients a1, a2, a3 of the metalog with P10, P50 and P90 at low, base and high.
 
-    >>> [round(a, 5) for a in metalog(35, 50, 75)]
-    [50, 9.10239, 5.689]
+    >>> [round(float(a), 5) for a in metalog(35, 50, 75)]
+    [50.0, 9.10239, 5.689]
     """
     ratio = (base - low) / (high - low)
     return base, (high - low) / (2 * np.log(9)), (1 - 2 * ratio) * (high - low) / (0.8 * np.log(9))
@@ -105,7 +107,7 @@ def _uniform(dimensions: int, seed: int, draws: int) -> np.ndarray:
 
 @lru_cache(maxsize=512)
 def draw(given: Input, position: int, dimensions: int, seed: int, draws: int) -> np.ndarray:
-    """The draws of one input: column `position` of the sequence through its quantiles (kept, so a slider redraws one)."""
+    """One input's draws: column `position` of the sequence through its quantiles (kept, so a slider redraws one)."""
     drawn = quantiles(given, _uniform(dimensions, seed, draws)[:, position])
     drawn.flags.writeable = False
     return drawn

@@ -10,6 +10,7 @@ PEOPLE = ("eligible_people", "regular_users", "active_users")
 MONTHLY = {"regular_users": "regular_share", "active_users": "active_share"}
 ADOPTION_KPIS = ("active_share", "regular_share", "contributor_share")
 ATTRIBUTES = ("change", "before", "after", "people", "attribution")
+CURRENCIES = ("EUR", "USD", "GBP", "CHF")
 ATTRIBUTION = "attribution_share"
 REDEPLOYED = "redeployed_share"
 

@@ -11,8 +11,9 @@ from typing import Any, Protocol
 import yaml
 
 from valuemodel.errors import Issue, ValueModelError
-from valuemodel.model.types import Assumption, AssumedCost, Driver, ValueModel
+from valuemodel.model.types import AssumedCost, Assumption, Driver, ValueModel
 
+MOVED = ("low", "base", "high", "evidence", "bound")
 FOLDER = Path(__file__).parent.parent / "templates"
 
 
@@ -35,6 +36,9 @@ class Versions(Protocol):
     def current(self, kind: str) -> Mapping[str, Any]:
         """The current version of each key of `kind`."""
 
+    def versions(self, kind: str, key: str) -> list[Any]:
+        """All versions of one key."""
+
 
 @cache
 def load_template(name: str) -> ValueModel:
@@ -55,7 +59,7 @@ def read_model(name: str, document: Mapping[str, Any]) -> ValueModel:
 
 
 def _assumption(entry: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of an assumption as a file or a saved version writes them (`accepted_by_finance: {by, at}` or null)."""
+    """An assumption's fields as a file or a saved version writes them (`accepted_by_finance: {by, at}` or null)."""
     found = {key: value for key, value in entry.items() if key != "accepted_by_finance"}
     accepted = entry.get("accepted_by_finance")
     if accepted:
@@ -84,7 +88,8 @@ def apply(
 ) -> tuple[ValueModel, tuple[Issue, ...]]:
     """`model` with saved documents laid over it (key -> fields to replace); pure.
 
-    A new key makes a new assumption or driver when it has all its fields. A field that does not exist, or a new entry with
+    A new key makes a new assumption or driver when it has all its fields. A field that does not exist, or a new entry
+    with
     fields missing, is left out and told.
     """
     issues: list[Issue] = []
@@ -121,11 +126,26 @@ def current(store: Versions) -> ValueModel:
 
 def current_with_issues(store: Versions) -> tuple[ValueModel, tuple[Issue, ...]]:
     """`current`, and what could not be laid over the template."""
-    documents = {key: _with_history(version) for key, version in store.current("assumption").items()}
+    template = load_template(store.programme().template)
+    documents = {
+        key: _with_history(version, template.assumptions.get(key), store.versions("assumption", key))
+        for key, version in store.current("assumption").items()
+    }
     drivers = {key: dict(version.document) for key, version in store.current("driver").items()}
-    return apply(load_template(store.programme().template), documents, drivers)
+    return apply(template, documents, drivers)
 
 
-def _with_history(version: Saved) -> dict[str, Any]:
+def _with_history(version: Saved, template: Assumption | None, versions: list[Any]) -> dict[str, Any]:
+    """A saved document with who last moved its numbers: the person who may not also accept them."""
     history = {"reason": version.reason, "changed_at": str(version.created_at), "version": version.number}
-    return {"author": version.author, **dict(version.document), **history}
+    return {**dict(version.document), "author": _moved_by(template, versions), **history}
+
+
+def _moved_by(template: Assumption | None, versions: list[Any]) -> str:
+    """The author of the last version that moved low, base, high or the source ("" when only the template set them)."""
+    author, numbers = "", {name: getattr(template, name, None) for name in MOVED}
+    for version in sorted(versions, key=lambda one: one.number):
+        now = {name: version.document.get(name, numbers[name]) for name in MOVED}
+        if now != numbers:
+            author, numbers = version.author, now
+    return author

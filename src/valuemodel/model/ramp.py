@@ -32,7 +32,8 @@ def adoption(
 ) -> np.ndarray:
     """The practice's level in each of `months`: measured to its last month, then the plan, else held flat.
 
-    The plan's growth is applied to the level really reached: measured last x plan(t) / plan(last), at most 1 for a share.
+    The plan's growth is applied to the level really reached: measured last x plan(t) / plan(last), at most 1 for a
+    share.
     `later` replaces all months after the last measured one (a what-if).
     """
     series = closing.practice_series(practice)
@@ -66,7 +67,9 @@ def _held(plan: Mapping[date, float], month: date) -> float | None:
 
 
 def reference_level(closing: Closing, programme: Programme, practice: str, wave: str, levels: np.ndarray) -> float:
-    """The practice's mean level over the follow-up wave (else over its last three months; the plan's last without any)."""
+    """The practice's mean level over the follow-up wave (else over its last three months; the plan's last without
+    any).
+    """
     series = closing.practice_series(practice)
     if not series:
         return float(levels[-1]) if len(levels) else 0.0

@@ -1,4 +1,4 @@
-"""The register in order: what is wrong with a formula, an assumption, a driver or a whole model, told before money is."""
+"""The register in order: what is wrong with a formula, an assumption, a driver or a model, told before money is."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ LEAST_ACCOMPANIMENT = 0.10
 
 
 def check_formula(text: str, names: Mapping[str, str] | Iterable[str], unit: str = "") -> tuple[Issue, ...]:
-    """Everything wrong with a formula, at once: what does not parse, unknown names, and (when `names` gives units) units."""
+    """Everything wrong with a formula, at once: what does not parse, unknown names, and (when `names` gives units)
+    units.
+    """
     parsed = formula.parse(text)
     if parsed.tree is None:
         return parsed.issues
@@ -108,9 +110,7 @@ def is_budgetary(item: Prepared) -> bool:
     return item.driver.gain == "budgetary" and _committed(item.driver)
 
 
-def model_issues(
-    model: ValueModel, case: Case, base: flows.Money, percentile: float, view: str
-) -> tuple[Issue, ...]:
+def model_issues(model: ValueModel, case: Case, base: flows.Money, percentile: float, view: str) -> tuple[Issue, ...]:
     """What a reader of the results must know, most serious first."""
     found: list[Issue] = []
     if case.programme.horizon_months < 1:
@@ -131,7 +131,7 @@ def model_issues(
 
 
 def _check_currency(key: str, assumption: Assumption, ours: str) -> list[Issue]:
-    others = [code for code in ("EUR", "USD", "GBP", "CHF") if code in assumption.unit and code != ours]
+    others = [code for code in kinds.CURRENCIES if code in assumption.unit and code != ours]
     if not others or key.startswith("rate_"):
         return []
     return [Issue("currency_differs", key, {"currency": others[0], "ours": ours})]
@@ -153,7 +153,9 @@ def _check_accompaniment(case: Case) -> tuple[Issue, ...]:
         for category, row in part.items():
             totals[category] = totals.get(category, 0.0) + float(row.sum())
     total = sum(totals.values()) + sum(case.costs.initial.values())
-    share = (totals.get("accompaniment", 0.0) + case.costs.initial.get("accompaniment", 0.0)) / total if total > 0 else 1.0
+    share = (
+        (totals.get("accompaniment", 0.0) + case.costs.initial.get("accompaniment", 0.0)) / total if total > 0 else 1.0
+    )
     if share >= LEAST_ACCOMPANIMENT:
         return ()
     return (Issue("accompaniment_thin", values={"percent": round(100 * share)}),)

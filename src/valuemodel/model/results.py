@@ -56,7 +56,9 @@ def _driver_result(
 
 
 def proof_and_acceptance(case: Case, drivers: tuple[DriverResult, ...]) -> tuple[dict[str, float], float]:
-    """Shares of the gross positive gains: by evidence grade, and resting only on assumptions that finance has accepted."""
+    """Shares of the gross positive gains: by evidence grade, and resting only on assumptions that finance has
+    accepted.
+    """
     positive = {driver.key: driver.value for driver in drivers if driver.counted and driver.value > 0}
     total = sum(positive.values())
     proof = {grade: 0.0 for grade in GRADES}

@@ -24,7 +24,9 @@ def npv_at(case: Case, weights: np.ndarray, initial: float, points: Mapping[str,
 
 
 def break_even_redeployed_share(case: Case, weights: np.ndarray, initial: float) -> float | None:
-    """The share of freed time put to use at which NPV is 0, all else at base; None when no share between 0 and 1 does it."""
+    """The share of freed time put to use at which NPV is 0, all else at base; None when no share between 0 and 1 does
+    it.
+    """
     if kinds.REDEPLOYED not in flows.used_inputs(case):
         return None
     return _root(lambda share: npv_at(case, weights, initial, {kinds.REDEPLOYED: share}), 0.0, 1.0)
@@ -48,7 +50,9 @@ def tornado(
     convention: str | Convention | None = None,
     overrides: Mapping[str, float] | None = None,
 ) -> tuple[TornadoBar, ...]:
-    """NPV with each input at its low and its high value (one chance in ten on each side), the others at base; widest first."""
+    """NPV with each input at its low and its high value (one chance in ten on each side), the others at base; widest
+    first.
+    """
     case = prepare(model, closing, programme, overrides)
     seen = view_of(case, view, convention_of(convention or programme.convention))
     listed = {item.key: item for item in flows.uncertain(case)}
@@ -89,7 +93,8 @@ def switching_value(
 ) -> float | None:
     """The value of one input at which NPV is 0, the others at base; None when no physically possible value does it.
 
-    `key`: an assumption, an effect (`search_hours.change`), or a practice (`regular_share`: its level in the months to come).
+    `key`: an assumption, an effect (`search_hours.change`), or a practice (`regular_share`: its level in the months to
+    come).
     """
     case = prepare(model, closing, programme, overrides)
     seen = view_of(case, view, convention_of(convention or programme.convention))

@@ -19,7 +19,8 @@ class Assumption:
     """A number taken on trust, or bound to an effect.
 
     `low` and `high` are the values that one chance in ten lies below and above; `unit` is a pint unit ("1" for a share,
-    "EUR/hour", "week/year", "hour/week/person", ...). `bound` names an effect's attribute ("search_hours.change"), and the
+    "EUR/hour", "week/year", "hour/week/person", ...). `bound` names an effect's attribute ("search_hours.change"), and
+    the
     closing then gives base, range and evidence.
     """
 
@@ -45,7 +46,8 @@ class Driver:
     """A value driver: a formula in money per year, behind a practice gate and an outcome that must have moved.
 
     `ramp` "practice" lets the gain follow the measured practice, "date" gives it in full from `effective` on. Without
-    `duration_months` a gain counts for 12 months; `decay` is the share lost each year after the first, and `lasting` says
+    `duration_months` a gain counts for 12 months; `decay` is the share lost each year after the first, and `lasting`
+    says
     why it lasts. `override` (author, reason, at) counts a driver that the gate refuses, graded `assumed`.
     """
 
@@ -148,11 +150,16 @@ class Reading:
 class Results:
     """The money of one programme, view, convention and scenario, in the programme's currency.
 
-    ROI = NPV / PV(costs); BCR = PV(benefits) / PV(costs), "what comes back for each euro spent". Monthly arrays start at
-    `months[0]`, the programme's first month (or the month after the closing for a request). Probabilities are shares 0..1.
-    `today` is the index of the last closed month in `months` (-1 before the first). PV = sum of flow x `discount_factors`, at
-    `valued_at`, plus `initial_costs` (paid before the start, undiscounted, shown in the first month); `to_start` brings a
-    request's present values back to the programme's start, where review and request add up to the whole. `values` are the
+    ROI = NPV / PV(costs); BCR = PV(benefits) / PV(costs), "what comes back for each euro spent". Monthly arrays start
+    at
+    `months[0]`, the programme's first month (or the month after the closing for a request). Probabilities are shares
+    0..1.
+    `today` is the index of the last closed month in `months` (-1 before the first). PV = sum of flow x
+    `discount_factors`, at
+    `valued_at`, plus `initial_costs` (paid before the start, undiscounted, shown in the first month); `to_start`
+    brings a
+    request's present values back to the programme's start, where review and request add up to the whole. `values` are
+    the
     base values of every name that a formula may use.
     """
 

@@ -9,14 +9,38 @@ from typing import Any
 from valuemodel.errors import Issue
 from valuemodel.model.formula import Binary, Call, Choice, Compare, Name, Negative, Node, Number, walk
 
-_COUNTED = ("person", "hour", "week", "month", "year", "EUR", "USD", "GBP", "CHF", "ticket", "message", "trip", "tool", "ratio")
-_WORDS = {
-    "en": {"person": "people", "hour": "hours", "week": "weeks", "month": "months", "year": "years", "": "a plain number"},
+_COUNTED = (
+    "person",
+    "hour",
+    "week",
+    "month",
+    "year",
+    "EUR",
+    "USD",
+    "GBP",
+    "CHF",
+    "ticket",
+    "message",
+    "trip",
+    "tool",
+    "ratio",
+)
+_SEVERAL = {
+    "en": {"person": "people", "hour": "hours", "week": "weeks", "month": "months", "year": "years"},
     "fr": {
-        "person": "personnes", "hour": "heures", "week": "semaines", "month": "mois", "year": "ans", "": "un nombre sans unité",
-        "trip": "voyages", "tool": "outils",
+        "person": "personnes",
+        "hour": "heures",
+        "week": "semaines",
+        "month": "mois",
+        "year": "ans",
+        "trip": "voyages",
     },
-}  # fmt: skip
+}
+_ONE: dict[str, dict[str, str]] = {
+    "en": {},
+    "fr": {"person": "personne", "hour": "heure", "week": "semaine", "year": "an", "month": "mois", "trip": "voyage"},
+}
+_PLAIN = {"en": "a plain number", "fr": "un nombre sans unité"}
 
 
 @cache
@@ -24,10 +48,16 @@ def registry() -> Any:
     """The units of value models, each a dimension of its own: a week never silently becomes 168 hours."""
     import pint
 
-    found = pint.UnitRegistry(None)
+    found: Any = pint.UnitRegistry(None)
     for name in _COUNTED:
         found.define("ratio = []" if name == "ratio" else f"{name} = [{name}]")
-    for several, one in (("people", "person"), ("hours", "hour"), ("weeks", "week"), ("months", "month"), ("years", "year")):
+    for several, one in (
+        ("people", "person"),
+        ("hours", "hour"),
+        ("weeks", "week"),
+        ("months", "month"),
+        ("years", "year"),
+    ):
         found.define(f"@alias {one} = {several}")
     return found
 
@@ -46,12 +76,11 @@ def words(unit: Any, language: str) -> str:
     """A unit as people say it: "hours x people", "EUR/year"."""
     if unit is None:
         return ""
-    names = _WORDS[language]
     powers = dict(registry().get_base_units(unit)[1]._units) if not unit.dimensionless else {}
-    above = [_power(names.get(str(n), str(n)), p) for n, p in sorted(powers.items()) if p > 0]
-    below = [_power(str(n), -p) for n, p in sorted(powers.items()) if p < 0]
+    above = [_power(_SEVERAL[language].get(str(n), str(n)), p) for n, p in sorted(powers.items()) if p > 0]
+    below = [_power(_ONE[language].get(str(n), str(n)), -p) for n, p in sorted(powers.items()) if p < 0]
     if not powers:
-        return names[""]
+        return _PLAIN[language]
     return "/".join([" × ".join(above) or "1", *below])
 
 
@@ -99,15 +128,15 @@ def _unit(node: Node, units: Mapping[str, str], issues: list[Issue]) -> Any:
             one, other = _each((left, right), units, issues)
             return one * other if sign == "*" else one / other
         case Binary(sign=sign, left=left, right=right):
-            return _same((left, right), units, issues, node.at, "add" if sign == "+" else "subtract")
+            return _same((left, right), units, issues, "add" if sign == "+" else "subtract")
         case Compare(left=left, right=right):
-            _same((left, right), units, issues, node.at, "compare")
+            _same((left, right), units, issues, "compare")
             return registry().Unit("dimensionless")
         case Choice(condition=condition, then=then, otherwise=otherwise):
             _unit(condition, units, issues)
-            return _same((then, otherwise), units, issues, node.at, "choose")
+            return _same((then, otherwise), units, issues, "choose")
         case Call(inputs=inputs):
-            return _same(inputs, units, issues, node.at, "compare")
+            return _same(inputs, units, issues, "compare")
 
 
 def _each(nodes: tuple[Node, ...], units: Mapping[str, str], issues: list[Issue]) -> list[Any]:
@@ -123,7 +152,7 @@ def _each(nodes: tuple[Node, ...], units: Mapping[str, str], issues: list[Issue]
     return found
 
 
-def _same(nodes: tuple[Node, ...], units: Mapping[str, str], issues: list[Issue], at: int, doing: str) -> Any:
+def _same(nodes: tuple[Node, ...], units: Mapping[str, str], issues: list[Issue], doing: str) -> Any:
     found = _each(nodes, units, issues)
     real = [(node, unit) for node, unit in zip(nodes, found, strict=True) if not _any_unit(node)]
     for node, unit in real[1:]:

@@ -21,7 +21,8 @@ _COMPARE = {
 
 
 def value(node: Node, given: Mapping[str, Any]) -> Any:
-    """`node` computed on `given` (name -> number or array; arrays broadcast). Not finite where division by 0 makes it so.
+    """`node` computed on `given` (name -> number or array; arrays broadcast). Not finite where division by 0 makes it
+    so.
 
     >>> from valuemodel.model.formula import parse
     >>> float(value(parse("2 * a - 1 if a > 2 else -a**2").tree, {"a": 3.0}))

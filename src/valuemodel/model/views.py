@@ -35,4 +35,12 @@ def view_of(case: Case, key: str, chosen: Convention) -> View:
     factors, to_start = discount_factors(chosen, count), rebased(chosen, first)
     weights = np.where((np.arange(count) >= first) & (np.arange(count) < end), factors / to_start, 0.0)
     months = case.months[first:end]
-    return View(key, months, slice(first, end), weights, float(first == 0), closed - first - 1, to_start)
+    return View(
+        key,
+        months,
+        slice(first, end),
+        weights,
+        float(first == 0 and (key != "review" or closed > 0)),
+        closed - first - 1,
+        to_start,
+    )
