@@ -8,9 +8,10 @@ from typing import Any
 import streamlit as st
 
 from valuemodel.errors import Issue, ValueModelError
-from valuemodel.locale import label, month, number, plural, text
+from valuemodel.locale import has_text, label, month, number, plural, text
 from valuemodel.spreadsheets import Recognition
 from valuemodel.store import LoadReport, load_file
+from valuemodel.story.words import sentence_case
 from valuemodel.ui import context, forms
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import Column, Html, Row, draw, element, joined, page_file, panel, section, table
@@ -138,12 +139,14 @@ def _file(here: Context, one: Waiting, index: int, alone: bool, waves: dict[str,
             waves[one.file_id] = _wave(here, one)
         _questions(one, words)
         _issues(one, words)
-    if one.recognition is not None and one.outcome != "refused":
-        with st.expander(_columns_title(one.recognition, words), expanded=alone):
-            draw(_columns(one.recognition, words))
-            if one.tidy is not None:
-                draw(element("p", text("data.preview.lead", words), css="pv-small"))
-                draw(preview(one.tidy, words))
+    if one.recognition is None or one.outcome == "refused":
+        return
+    title = _columns_title(one.recognition, words)
+    with section(f"columns_{index}", title) if alone else st.expander(title):
+        draw(_columns(one.recognition, words))
+        if one.tidy is not None:
+            draw(element("p", text("data.preview.lead", words), css="pv-small"))
+            draw(preview(one.tidy, words))
 
 
 def _recognised(one: Waiting, language: str) -> str:
@@ -275,9 +278,5 @@ def _columns(seen: Recognition, language: str) -> Html:
 
 
 def _becomes(field: str, language: str) -> str:
-    from valuemodel.locale import has_text
-
-    if not field:
-        return text("data.match.ignored", language)
-    key = f"data.columns.{field}"
-    return text(key, language) if has_text(key, language) else field
+    key = f"spreadsheets.fields.{field or 'ignore'}"
+    return sentence_case(text(key, language)) if has_text(key, language) else field

@@ -7,14 +7,14 @@ from datetime import date
 import streamlit as st
 
 from valuemodel.errors import ValueModelError
-from valuemodel.locale import day, label, month, number, plural, text
+from valuemodel.locale import day, has_text, label, month, number, plural, text
 from valuemodel.spreadsheets.descriptions import descriptions
 from valuemodel.store import Upload
-from valuemodel.story.words import count_word, sentence_case
+from valuemodel.story.words import count_word
 from valuemodel.ui import context, forms
 from valuemodel.ui.context import Context
 from valuemodel.ui.data_files import issue_line
-from valuemodel.ui.fragments import Html, draw, element, joined, panel, refusal, section
+from valuemodel.ui.fragments import Html, draw, element, joined, opened, panel, refusal, section
 from valuemodel.ui.progress import steps
 
 SHOWN_UPLOADS = 8
@@ -27,7 +27,8 @@ def draw_history(here: Context) -> None:
     uploads = here.store.uploads()
     live = sum(one.live for one in uploads)
     words = here.language
-    title = sentence_case(plural("data.history", live, words, word=count_word(live, words)))
+    told = plural("data.history", live, words, word=count_word(live, words)) if live else text("data.no_upload", words)
+    title = opened(told)
     with section("history", title):
         for one in uploads[:SHOWN_UPLOADS]:
             _upload(here, one)
@@ -40,7 +41,7 @@ def draw_history(here: Context) -> None:
 def _upload(here: Context, one: Upload) -> None:
     words = here.language
     with st.container(key=f"row_upload_{one.upload_id}", gap="xsmall"):
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
+        with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
             draw(_told(one, words))
             action = "withdraw" if one.live else "restore"
             icon = ":material/do_not_disturb_on:" if one.live else ":material/undo:"
@@ -151,13 +152,15 @@ def _close(here: Context, as_of: date, author: str) -> None:
     bar = st.progress(0.0, text("data.closing.running", here.language))
 
     def progress(share: float, what: str) -> None:
-        bar.progress(min(max(share, 0.0), 1.0), f"{text('data.closing.running', here.language)} {what}")
+        step = text(what, here.language) if has_text(what, here.language) else what
+        bar.progress(min(max(share, 0.0), 1.0), step)
 
     try:
         closed = closing.close(here.store, as_of, author, progress)
     except ValueModelError as error:
         bar.empty()
         refusal(error.issue, here.language)
+        draw(joined(*(issue_line(issue, here.language) for issue in getattr(error, "issues", ()))))
         return
     st.session_state["closed"] = closed
     st.rerun()
@@ -177,8 +180,7 @@ def _tell_closed(language: str) -> None:
         groups=len(closed.groups),
     )
     draw(panel("done", words))
-    for issue in getattr(closed, "issues", ()):
-        draw(issue_line(issue, language))
+    draw(joined(*(issue_line(issue, language) for issue in closed.issues)))
 
 
 def _closing_line(document: dict, language: str) -> Html:

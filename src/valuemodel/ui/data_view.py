@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from valuemodel.locale import number, plural, text
-from valuemodel.story.words import count_word, sentence_case
+from valuemodel.story.words import count_word
 from valuemodel.ui import forms
 from valuemodel.ui.context import Context
 from valuemodel.ui.data_files import draw_waiting, drop, tell_loaded
 from valuemodel.ui.data_history import draw_closing, draw_history, draw_missing, total_rows
-from valuemodel.ui.fragments import answer
+from valuemodel.ui.fragments import answer, opened
 from valuemodel.ui.waiting import Waiting
 
 
@@ -27,7 +27,7 @@ def draw_data(here: Context) -> None:
         draw_waiting(here, waiting)
         draw_closing(here, primary=not waiting and _moved(here))
     with title:
-        answer(sentence_case(_title(here, waiting)))
+        answer(opened(_title(here, waiting)))
     with right:
         draw_history(here)
         draw_missing(here)

@@ -39,13 +39,24 @@ def element(name: str, *inside: Any, css: str = "", **attributes: str) -> Html:
 
 
 def draw(markup: Html, width: Any = "stretch") -> None:
-    """Puts `markup` on the page."""
-    st.html(str(markup), width=width)
+    """Puts `markup` on the page, when there is any."""
+    if markup:
+        st.html(str(markup), width=width)
 
 
 def markdown_safe(value: Any) -> str:
     """Data inside a Markdown label: its punctuation read as text."""
     return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-!|<>$:~" else sign for sign in str(value))
+
+
+def opened(sentence: str) -> str:
+    """`sentence` with a capital first letter when it begins with a word, marks left where they are.
+
+    >>> opened("[[deux étapes]] restent"), opened("[[23 fichiers]]")
+    ('[[Deux étapes]] restent', '[[23 fichiers]]')
+    """
+    marks = len(sentence) - len(sentence.lstrip("["))
+    return sentence[:marks] + sentence[marks : marks + 1].upper() + sentence[marks + 1 :]
 
 
 def answer(sentence: str, lead: str = "") -> None:

@@ -58,10 +58,16 @@ def decision(here: Context) -> None:
     with forms.form("decision"):
         amount, starts, ends = st.columns(3)
         money = amount.number_input(
-            text("start.field.amount", words, currency=programme.currency), 0.0, value=float(asked.amount), step=1000.0
+            text("start.field.amount", words, currency=programme.currency),
+            0.0,
+            value=float(asked.amount),
+            step=1000.0,
+            key="decision_amount",
         )
-        first = starts.date_input(text("start.field.starts", words), asked.starts, format=DAY_FORMAT)
-        last = ends.date_input(text("start.field.ends", words), asked.ends, format=DAY_FORMAT)
+        first = starts.date_input(
+            text("start.field.starts", words), asked.starts, format=DAY_FORMAT, key="decision_starts"
+        )
+        last = ends.date_input(text("start.field.ends", words), asked.ends, format=DAY_FORMAT, key="decision_ends")
         who, when = st.columns(2)
         body = who.text_input(text("start.field.asked_of", words), asked.asked_of)
         by = when.date_input(text("start.field.decide_by", words), asked.decide_by, format=DAY_FORMAT)
@@ -84,12 +90,18 @@ def _condition(known: Condition | None, language: str) -> Condition | None:
         choices,
         choices.index(known.kpi) if known else 0,
         format_func=lambda one: label(catalogue()[one].label, language) if one else text("start.field.none", language),
+        key="decision_kpi",
     )
     scale = 100.0 if known and is_share(catalogue()[known.kpi]) else 1.0
     level = how_much.number_input(
-        text("start.field.threshold", language), value=scale * known.threshold if known else None, step=1.0
+        text("start.field.threshold", language),
+        value=scale * known.threshold if known else None,
+        step=1.0,
+        key="decision_threshold",
     )
-    by = until.date_input(text("start.field.by", language), known.by if known else None, format=DAY_FORMAT)
+    by = until.date_input(
+        text("start.field.by", language), known.by if known else None, format=DAY_FORMAT, key="decision_by"
+    )
     if not key or level is None or by is None:
         return None
     return Condition(key, level / (100.0 if is_share(catalogue()[key]) else 1.0), by)
@@ -122,12 +134,14 @@ def _plan_fields(kpi: Kpi, known: KpiPlan, language: str) -> KpiPlan:
         0.0,
         value=scale * known.materiality,
         help=text("start.field.materiality_help", language),
+        key=f"plan_materiality_{kpi.key}",
     )
     expected = when.date_input(
         text("start.field.expected_from", language),
         known.expected_from,
         format=DAY_FORMAT,
         help=text("start.field.expected_help", language),
+        key=f"plan_expected_{kpi.key}",
     )
     target = goal.number_input(
         text("start.field.target", language, unit=unit),
@@ -155,6 +169,7 @@ def _line(name: str, known: LegalGround, language: str) -> str:
     return st.text_input(
         text(f"start.legal.{name}", language),
         getattr(known, name),
+        key=f"legal_{name}",
         placeholder=text(f"start.legal.{name}_example", language),
     ).strip()
 
@@ -186,7 +201,14 @@ def _elsewhere(known: LegalGround, language: str) -> dict[str, Any]:
 def _months(known: LegalGround, language: str) -> int:
     label_ = text("start.legal.retention_months", language)
     return int(
-        st.number_input(label_, 0, 120, known.retention_months, help=text("start.legal.retention_help", language))
+        st.number_input(
+            label_,
+            0,
+            120,
+            known.retention_months,
+            key="legal_retention_months",
+            help=text("start.legal.retention_help", language),
+        )
     )
 
 

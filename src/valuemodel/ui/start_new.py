@@ -8,7 +8,7 @@ from datetime import date
 
 import streamlit as st
 
-from valuemodel.locale import text
+from valuemodel.locale import has_text, text
 from valuemodel.programme import Objective, Programme
 from valuemodel.store import Store
 from valuemodel.ui import context, forms
@@ -53,7 +53,8 @@ def visit_sample(language: str) -> None:
         bar = st.progress(0.0, told)
 
         def progress(share: float, what: str) -> None:
-            bar.progress(min(share, 1.0), f"{told} {what}")
+            step = text(what, language) if has_text(what, language) else what
+            bar.progress(min(share, 1.0), f"{told} {step}")
 
         sample.make(where, "Preuve", progress)
     context.visit(where)

@@ -11,7 +11,7 @@ from valuemodel.locale import day, label, month, plural, text
 from valuemodel.privacy import legal_issues
 from valuemodel.programme import KpiPlan, Objective
 from valuemodel.story.board import decision, decision_details
-from valuemodel.story.words import count_word, kpi_change, kpi_value, sentence_case
+from valuemodel.story.words import count_word, kpi_change, kpi_value
 from valuemodel.ui import forms, start_edit
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import (
@@ -22,6 +22,7 @@ from valuemodel.ui.fragments import (
     draw,
     element,
     joined,
+    opened,
     page_file,
     panel,
     section,
@@ -59,7 +60,7 @@ def _title(here: Context, found: tuple[Step, ...]) -> None:
     else:
         ending = "all_done" if not left else "after"
         title = text(f"start.title.{ending}", words, day=day(here.closing.as_of, words))
-    answer(sentence_case(title), text("start.lead", words, name=here.programme.name if here.programme else ""))
+    answer(opened(title), text("start.lead", words, name=here.programme.name if here.programme else ""))
 
 
 def _step(step: Step, language: str) -> Html:

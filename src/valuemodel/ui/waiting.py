@@ -104,9 +104,8 @@ def _understood(
     counted = any(
         one.live and (one.sha256, one.sheet) == (recognition.sha256, recognition.sheet) for one in store.uploads()
     )
-    return _with(
-        seen, outcome="known" if counted else "ready", tidy=tidied, issues=(*recognition.issues, *tidied.issues)
-    )
+    issues = {repr(issue): issue for issue in (*recognition.issues, *tidied.issues)}
+    return _with(seen, outcome="known" if counted else "ready", tidy=tidied, issues=tuple(issues.values()))
 
 
 def _with(seen: Waiting, **changed: Any) -> Waiting:

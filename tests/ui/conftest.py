@@ -1,0 +1,81 @@
+"""Programme folders for the pages: none yet, described but empty, and closed by hand (no file is loaded)."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from tests.model.closings import closing_example, programme_example
+
+from valuemodel import closing
+from valuemodel.store import Store
+
+ROOT = Path(__file__).parents[2]
+ROUTER = ROOT / "src" / "valuemodel" / "ui" / "router.py"
+Opened = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session")
+def closed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("closed") / "programme"
+    with Store.create(folder, programme_example(), "C. Martin") as store:
+        store.save_closing(closing.as_document(closing_example()), "C. Martin")
+    return folder
+
+
+@pytest.fixture
+def closed_folder(closed_once: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(closed_once, tmp_path / "closed"))
+
+
+@pytest.fixture
+def described_folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "described"
+    Store.create(folder, replace(programme_example(), fictitious=True, country="FR"), "C. Martin").close()
+    return folder
+
+
+@pytest.fixture
+def real_folder(tmp_path: Path) -> Path:
+    """A programme that is not fictitious, whose legal ground is not filled in."""
+    folder = tmp_path / "real"
+    Store.create(folder, replace(programme_example(), fictitious=False, country="FR"), "C. Martin").close()
+    return folder
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """`opened(folder, "data", "fr")`: the application on that page, in that language."""
+
+    def opened(folder: Path, page: str = "", language: str = "fr", author: str = "C. Martin") -> AppTest:
+        monkeypatch.setenv("VALUEMODEL_PROGRAMME", str(folder))
+        app = AppTest.from_file(ROUTER, default_timeout=30)
+        app.query_params["lang"] = language
+        app.session_state["author"] = author
+        app.run()
+        if page:
+            app.switch_page(f"../../../pages/{page}.py").run()
+        return app
+
+    return opened
+
+
+def words_of(app: AppTest) -> str:
+    """Everything that the page says, one element a line."""
+    kinds = ["title", "header", "markdown", "caption", "html", "button", "text_input", "selectbox", "date_input"]
+    kinds += [
+        "number_input",
+        "expander",
+        "metric",
+        "error",
+        "info",
+        "warning",
+        "page_link",
+        "popover",
+        "radio",
+        "pills",
+    ]
+    found = [element for kind in kinds for element in app.get(kind)]
+    return "\n".join(str(getattr(one, name, "")) for one in found for name in ("value", "label") if hasattr(one, name))
