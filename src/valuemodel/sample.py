@@ -41,14 +41,23 @@ def make(folder: Path, author: str, progress: Progress | None = None) -> Closing
 
     told = progress or (lambda share, what: None)
     plan = yaml.safe_load((samples() / "programme.yaml").read_text("utf-8"))
-    settings = {key: value for key, value in plan.items() if key not in ("loads", "as_of")}
+    settings = {key: value for key, value in plan.items() if key not in ("model", "loads", "as_of")}
     store = Store.create(Path(folder), from_document(settings), author)
     try:
+        save_model(store, plan["model"])
         load_all(store, plan["loads"], author, lambda share, what: told(LOADING * share, what))
         as_of = date.fromisoformat(plan["as_of"])
         return closing.close(store, as_of, author, lambda share, what: told(LOADING + (1 - LOADING) * share, what))
     finally:
         store.close()
+
+
+def save_model(store: Store, changes: list[Mapping[str, Any]]) -> None:
+    """The versions of assumptions and drivers, each by its author; a version keeps what the one before it said."""
+    for change in changes:
+        before = store.current(change["kind"]).get(change["key"])
+        document = {**(before.document if before else {}), **change["document"]}
+        store.save(change["kind"], change["key"], document, change["author"], change["reason"])
 
 
 def load_all(store: Store, loads: list[Mapping[str, Any]], author: str, progress: Progress) -> None:
