@@ -5,6 +5,7 @@ from valuemodel.model.conventions import convention, conventions
 from valuemodel.model.engine import evaluate
 from valuemodel.model.excel import excel, excel_name
 from valuemodel.model.explain import equation, formula_in_words
+from valuemodel.model.information import Information, information
 from valuemodel.model.kinds import name_units
 from valuemodel.model.library import apply, current, load_template
 from valuemodel.model.register import check_assumption, check_driver, check_formula, check_model
@@ -12,6 +13,7 @@ from valuemodel.model.sensitivity import switching_value, tornado
 
 __all__ = [
     "CaseCheck",
+    "Information",
     "apply",
     "check_assumption",
     "check_cases",
@@ -26,6 +28,7 @@ __all__ = [
     "excel",
     "excel_name",
     "formula_in_words",
+    "information",
     "load_template",
     "name_units",
     "switching_value",

@@ -62,7 +62,7 @@ def tornado(
         if low == high:
             continue
         ends = [npv_at(case, seen.weights, seen.initial, {key: point}) for point in (low, high)]
-        bars.append(TornadoBar(key, _label(case, key), low, high, ends[0], ends[1], 0.0))
+        bars.append(TornadoBar(key, label_of(case, key), low, high, ends[0], ends[1], 0.0))
     total = sum(abs(bar.npv_high - bar.npv_low) for bar in bars)
     shared = [replace(bar, share=abs(bar.npv_high - bar.npv_low) / total if total else 0.0) for bar in bars]
     return tuple(sorted(shared, key=lambda bar: -bar.share))
@@ -76,7 +76,7 @@ def _tenth_values(item: inputs.Input) -> tuple[float, float]:
     return item.base + reach * (item.low - item.base), item.base + reach * (item.high - item.base)
 
 
-def _label(case: Case, key: str) -> Mapping[str, str]:
+def label_of(case: Case, key: str) -> Mapping[str, str]:
     """The assumption's label, or the key of an effect (pages name the KPI from the catalogue)."""
     return case.assumptions[key].label if key in case.assumptions else {"fr": key, "en": key}
 
