@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import date, datetime
+from typing import Any
 
 from valuemodel.closing import Closing
 from valuemodel.effects import Effect
@@ -133,3 +135,9 @@ def practice_level(closing: Closing, kpi: Kpi) -> Assumption | None:
     if not series:
         return None
     return Assumption(kpi.key, kpi.label, "1", 0.0, series[max(series)], 1.0, "before_after", bound=kpi.key)
+
+
+def as_assumption(known: Assumption, document: Mapping[str, Any]) -> Assumption:
+    """An assumption as one of its saved versions had it."""
+    names = {item.name for item in fields(Assumption)} - {"key", "label"}
+    return replace(known, **{name: value for name, value in document.items() if name in names})

@@ -49,7 +49,7 @@ def count_word(count: int, language: str, feminine: bool = False) -> str:
 
 def sentence_case(written: str) -> str:
     """`written` with a capital first letter, marks left where they are."""
-    match = re.search(r"[^\W\d_]", written)
+    match = re.search(r"[^\W_]", written)
     return written if match is None else written[: match.start()] + match[0].upper() + written[match.end() :]
 
 

@@ -92,9 +92,10 @@ def multiples(effect: Effect, kpi: Kpi) -> tuple[float, float, float] | None:
 
 
 def scale(found: Sequence[tuple[float, float, float]]) -> Scale:
-    """One scale for all rows: from -1 to 4 multiples of the threshold, to -2 when something got that much worse."""
+    """One scale for all rows: from -1 to 4 multiples of the threshold at least, from -3 to 10 at most."""
     low = min((one[0] for one in found), default=-1.0)
-    return Scale((max(min(low, -1.0), -2.0) - 0.1, 4.3))
+    high = max((one[2] for one in found), default=4.0)
+    return Scale((max(min(low, -1.0), -3.0) - 0.2, min(max(high, 4.0), 10.0) + 0.3))
 
 
 def interval(effect: Effect, kpi: Kpi, on: Scale, alt: str) -> Html:
@@ -126,8 +127,8 @@ def interval_heading(on: Scale, language: str) -> Html:
     return element(
         "div",
         element("span", text("charts.interval.legend", language), css="pv-legend"),
-        _tag("pv-value pv-middle", on.place(0.0), text("charts.interval.zero", language)),
-        _tag("pv-value pv-middle", on.place(1.0), text("charts.interval.threshold", language)),
+        _tag("pv-value pv-ends", on.place(0.0), text("charts.interval.zero", language)),
+        _tag("pv-value pv-begins", on.place(1.0), text("charts.interval.threshold", language)),
         _tag("pv-value pv-left", 1.0, text("charts.interval.favourable", language)),
         css="pv-glyph pv-interval-heading",
     )
@@ -147,9 +148,9 @@ def range_glyph(low: float, base: float, high: float, alt: str) -> Html:
     )
 
 
-def weight_bar(share: float, words: str) -> Html:
-    """A weight in the result: a bar and its words."""
-    bar = element("i", css="pv-bar", style=f"width:{max(1.0, 60 * min(share, 1.0)):.1f}%")
+def weight_bar(share: float, words: str, fill: str = "") -> Html:
+    """A weight in the result: a bar and its words; `fill` is the class of an evidence letter."""
+    bar = element("i", css=f"pv-bar {fill}".strip(), style=f"width:{max(1.0, 60 * min(share, 1.0)):.1f}%")
     return element("div", bar, element("span", words), css="pv-weight")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -55,6 +56,13 @@ def _switching(key: Key, view: str, convention: str, _here: Context) -> Mapping[
 def results(here: Context, view: str, convention: str) -> Results:
     """The results of one view under one convention."""
     return _results(key_of(here), view, convention, here)
+
+
+def what_if(here: Context, key: str, document: Mapping[str, Any], view: str, convention: str) -> Results:
+    """The results with one assumption's document laid over the model, nothing saved."""
+    changed, _ = model.apply(here.model, assumptions={key: document})
+    _, closing, programme = _arguments(here)
+    return model.evaluate(changed, closing, programme, view=view, convention=convention, draws=1024)
 
 
 def bars(here: Context, view: str, convention: str) -> tuple[TornadoBar, ...]:

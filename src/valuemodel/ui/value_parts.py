@@ -11,7 +11,7 @@ from valuemodel.locale import label, percent, text
 from valuemodel.model.types import COST_CATEGORIES, GRADES, DriverResult, Reading, Results
 from valuemodel.story import register, worth
 from valuemodel.story.units import value_in
-from valuemodel.story.words import money_range, per_unit, plain
+from valuemodel.story.words import LETTERS, money_range, per_unit, plain
 from valuemodel.ui import chart_money, chart_tornado, money
 from valuemodel.ui import fragments_value as glyphs
 from valuemodel.ui.board_charts import pen
@@ -190,9 +190,7 @@ def proof(here: Context, results: Results) -> None:
         element(
             "div",
             badge(grade, language),
-            glyphs.weight_bar(
-                results.proof_share.get(grade, 0.0), percent(results.proof_share.get(grade, 0.0), language)
-            ),
+            _share(grade, results.proof_share.get(grade, 0.0), language),
             css="pv-proof",
         )
         for grade in GRADES
@@ -200,6 +198,10 @@ def proof(here: Context, results: Results) -> None:
     with section("proof", worth.proof_title(results, language), text("value.proof_lead", language)):
         draw(element("div", *rows, css="pv"))
         draw(element("p", worth.accepted(results, language), css="pv"))
+
+
+def _share(grade: str, share: float, language: str) -> Html:
+    return glyphs.weight_bar(share, percent(share, language), f"pv-fill-{LETTERS[grade]}")
 
 
 def warnings(results: Results, language: str) -> None:

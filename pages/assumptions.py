@@ -1,0 +1,35 @@
+"""Assumptions: what is taken on trust, how much each weighs, who changed it and why; a change moves every figure."""
+
+import streamlit as st
+
+from valuemodel.locale import label, text
+from valuemodel.story import register
+from valuemodel.ui import forms, fragments_value, money, register_edit, register_table, states
+from valuemodel.ui.fragments import answer, draw, panel
+
+here = states.with_closing()
+language = here.language
+fragments_value.style()
+forms.tell()
+if told := st.session_state.pop("told_register", None):
+    draw(panel("note", told))
+view, convention = money.chosen_view(), money.chosen_convention(here)
+bars = money.bars(here, view, convention)
+found = {key: one for key, one in money.inputs(here, bars).items() if key != money.PRACTICE}
+
+said = register.answer(found, [money.named(bar, found) for bar in bars], language)
+answer(said.title, said.lead)
+grades = register_table.evidence_filter(language)
+
+ordered = register.by_weight(found, bars)
+names = {one.key: label(one.label, language) for one in ordered}
+picked = st.session_state.get("assumption") if st.session_state.get("assumption") in names else ordered[0].key
+with st.container(key="sec_register"):
+    draw(register_table.draw_table(found, bars, grades, picked, language))
+
+st.selectbox(text("assumptions.choose", language), list(names), format_func=names.get, key="assumption", width=560)
+left, right = st.columns(2, gap="medium")
+with left:
+    register_table.versions(here, found[picked])
+with right:
+    register_edit.edit_assumption(here, found[picked], view, convention)

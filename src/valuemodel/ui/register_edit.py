@@ -1,0 +1,184 @@
+"""Editing an assumption: what the change does to net value before it is saved with a reason; finance's signature."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from valuemodel import model
+from valuemodel.errors import Issue
+from valuemodel.locale import label, text
+from valuemodel.model.register import EVIDENCE
+from valuemodel.model.types import Assumption
+from valuemodel.story import register
+from valuemodel.story.units import is_share, unit_words
+from valuemodel.ui import forms, money
+from valuemodel.ui.context import Context
+from valuemodel.ui.fragments import draw, element, panel, section
+
+BOUNDS = ("low", "base", "high")
+
+
+def edit_assumption(here: Context, one: Assumption, view: str, convention: str) -> None:
+    """The form, as a fragment: moving a number answers at once, without the rest of the page."""
+    with section("edit", text("assumptions.edit", here.language, name=label(one.label, here.language))):
+        if one.key not in here.model.assumptions or _follows(here, one):
+            draw(
+                panel(
+                    "note",
+                    text("assumptions.bound.title", here.language),
+                    text("assumptions.bound.words", here.language),
+                )
+            )
+            return
+        _form(here, one, view, convention)
+        _acceptance(here, one)
+
+
+def _follows(here: Context, one: Assumption) -> bool:
+    """Whether a measured effect gives the value now, so that no one may write another."""
+    effect = here.closing.effect(one.bound.partition(".")[0]) if one.bound and here.closing else None
+    return effect is not None and effect.verdict == "compared"
+
+
+@st.fragment
+def _form(here: Context, one: Assumption, view: str, convention: str) -> None:
+    language = here.language
+    told = st.empty()
+    document = {**_numbers(one, language), **_evidence(one, language)}
+    issues = issues_of(one, document)
+    with told.container():
+        _would_be(here, one, document, issues, view, convention)
+    reason = st.text_input(
+        text("assumptions.reason", language),
+        key=f"reason_{one.key}_{one.version}",
+        placeholder=text("assumptions.reason_example", language),
+    )
+    author = forms.author_field(language, f"assumption_{one.key}_{one.version}")
+    with st.container(key="do_assumption", horizontal=True):
+        pressed = st.button(text("assumptions.save", language), type="primary", key="save_assumption")
+    if forms.Sent(pressed, author, reason).accepted(language) and not issues:
+        save(here, one, document, author.strip(), reason.strip())
+
+
+def _numbers(one: Assumption, language: str) -> dict[str, float]:
+    """Low, value and high, percentages typed as percentages."""
+    scale = 100.0 if is_share(one.unit) else 1.0
+    unit = "%" if is_share(one.unit) else unit_words(one.unit, language)
+    found = {}
+    for column, name in zip(st.columns(3), BOUNDS, strict=True):
+        shown = round(scale * getattr(one, name), 6)
+        typed = column.number_input(
+            text(f"assumptions.bounds.{name}", language, unit=unit),
+            value=float(shown),
+            step=_step(one, scale),
+            format="%g",
+            key=f"{name}_{one.key}_{one.version}",
+        )
+        found[name] = getattr(one, name) if typed == shown else round(float(typed) / scale, 10)
+    return found
+
+
+def _step(one: Assumption, scale: float) -> float:
+    """A step of about a tenth of the range: 1, 2 or 5 times a power of ten."""
+    width = scale * (one.high - one.low) / 10 or 1.0
+    power = 10.0 ** int(f"{width:e}".split("e")[1])
+    return float(next(size * power for size in (5, 2, 1) if size * power <= width or size == 1))
+
+
+def _evidence(one: Assumption, language: str) -> dict[str, Any]:
+    """The evidence and its source."""
+    first, second = st.columns([1, 2])
+    known = list(EVIDENCE)
+    evidence = first.selectbox(
+        text("assumptions.evidence", language),
+        known,
+        index=known.index(one.evidence),
+        format_func=lambda grade: text(f"story.grades.{grade}", language),
+        key=f"evidence_{one.key}_{one.version}",
+    )
+    source = dict(one.source)
+    title = second.text_input(
+        text("assumptions.source.title", language), str(source.get("title") or ""), key=f"title_{one.key}_{one.version}"
+    )
+    third, fourth = st.columns([1, 2])
+    year = third.text_input(
+        text("assumptions.source.year", language), str(source.get("year") or ""), key=f"year_{one.key}_{one.version}"
+    )
+    locator = fourth.text_input(
+        text("assumptions.source.locator", language),
+        str(source.get("locator") or ""),
+        key=f"locator_{one.key}_{one.version}",
+    )
+    given = {
+        "title": title.strip(),
+        "year": int(year) if year.strip().isdigit() else year.strip(),
+        "locator": locator.strip(),
+    }
+    rest = {name: value for name, value in source.items() if name not in given}
+    return {"evidence": evidence, "source": {**rest, **{name: value for name, value in given.items() if value}}}
+
+
+def issues_of(one: Assumption, document: Mapping[str, Any]) -> tuple[Issue, ...]:
+    """What is wrong with the changed assumption, checked on the server whatever the browser let through."""
+    return model.check_assumption({**vars(replace(one, accepted_by="", accepted_at="")), **document, "key": one.key})
+
+
+def _would_be(
+    here: Context, one: Assumption, document: Mapping[str, Any], issues: tuple[Issue, ...], view: str, convention: str
+) -> None:
+    language = here.language
+    if issues:
+        for issue in issues:
+            said = issue.said(language)
+            draw(panel("caution", said.problem, said.fix))
+        return
+    now = money.results(here, view, convention)
+    then = money.what_if(here, one.key, document, view, convention)
+    words = register.would_be(now.npv, then.npv, language, now.currency)
+    draw(element("p", words, css="pv pv-strong", role="status", aria_live="polite"))
+
+
+def save(here: Context, one: Assumption, document: Mapping[str, Any], author: str, reason: str) -> None:
+    """A new version, which finance has not accepted yet; the figures follow at the next run."""
+    assert here.store is not None
+    whole = {**document, "author": author, "accepted_by": "", "accepted_at": ""}
+    here.store.save("assumption", one.key, whole, author, reason)
+    forms.done(text("assumptions.saved", here.language, name=label(one.label, here.language)))
+
+
+def _acceptance(here: Context, one: Assumption) -> None:
+    """Finance's signature, by someone other than the author of the value."""
+    language = here.language
+    if one.accepted_by:
+        words = text("assumptions.accepted_on", language, who=one.accepted_by, when=one.accepted_at)
+        draw(element("p", words, css="pv pv-small"))
+        return
+    with st.popover(text("assumptions.accept", language), key="accept_assumption"):
+        st.markdown(text("assumptions.accept_words", language))
+        who = st.text_input(text("assumptions.accept_name", language), key=f"accept_name_{one.key}_{one.version}")
+        if st.button(text("assumptions.accept_sign", language), key="accept_sign"):
+            accept(here, one, who.strip())
+
+
+def accept(here: Context, one: Assumption, who: str) -> None:
+    """Signs the assumption as it stands, or says why this person cannot."""
+    assert here.store is not None
+    language = here.language
+    if not who:
+        missing = "ui.form.missing.author"
+        draw(panel("caution", text(f"{missing}.problem", language), text(f"{missing}.fix", language)))
+        return
+    fields = {name: getattr(one, name) for name in (*BOUNDS, "evidence", "author")}
+    signed = {**fields, "source": dict(one.source), "accepted_by": who, "accepted_at": date.today().isoformat()}
+    issues = model.check_assumption({**vars(one), **signed})
+    for issue in issues:
+        said = issue.said(language)
+        draw(panel("caution", said.problem, said.fix))
+    if not issues:
+        here.store.save("assumption", one.key, signed, who, text("assumptions.accepted_reason", language))
+        st.rerun()
