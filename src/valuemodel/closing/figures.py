@@ -17,6 +17,7 @@ from valuemodel.closing.waves import Measured, Values, changed_scales
 from valuemodel.effects import Effect, compare, publish, refuse
 from valuemodel.effects.certainty import Response
 from valuemodel.effects.comparing import Setting, level
+from valuemodel.effects.designs import Estimate, difference_in_differences
 from valuemodel.effects.intervals import wilson
 from valuemodel.effects.samples import Sample
 from valuemodel.kpis import Kpi, kpi
@@ -99,8 +100,24 @@ def _effect(
     setting = Setting(
         plan=programme.plan_of(entry.key), as_of=as_of, response=_response(facts, group, one),
         cautions=cautions + _movers(facts, group), in_programme=group.in_programme,
+        trend_before=_trend_before(facts, group, control, one),
     )  # fmt: skip
     return compare(entry, group.key, waves, before, after, samples, setting)
+
+
+def _trend_before(facts: Facts, group: Planned, control: Planned | None, one: Measured) -> Estimate | None:
+    """How differently the group and the comparison moved between the first and the last month of the baseline."""
+    if control is None or not one.baseline:
+        return None
+    if any(not len(month.counted(members)) for month in one.baseline for members in (group.members, control.members)):
+        return None
+    first, last = one.baseline
+    return difference_in_differences(
+        first.sample(group.members, facts),
+        last.sample(group.members, facts),
+        first.sample(control.members, facts),
+        last.sample(control.members, facts),
+    )
 
 
 def _response(facts: Facts, group: Planned, one: Measured) -> Response | None:

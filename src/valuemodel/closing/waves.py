@@ -46,11 +46,15 @@ class Values(NamedTuple):
 
 
 class Measured(NamedTuple):
-    """One KPI's waves in order (the first and the last are compared), or the reason why there is nothing to compare."""
+    """One KPI's waves in order (the first and the last are compared), or the reason why there is nothing to compare.
+
+    `baseline` has the first and the last month of the baseline, to see whether groups moved alike before the start.
+    """
 
     waves: tuple[Values, ...]
     reason: str = ""
     cautions: tuple[str, ...] = ()
+    baseline: tuple[Values, ...] = ()
 
 
 def measured(kpi: Kpi, facts: Facts, started: date, as_of: date) -> Measured:
@@ -69,7 +73,9 @@ def _usage(kpi: Kpi, facts: Facts, started: date, as_of: date) -> Measured:
         return Measured(waves, _missing_usage(kpi, facts, known, bool(before)))
     changed = facts.tools_of(kpi, before) != facts.tools_of(kpi, after)
     found = {"tools_changed": changed, "one_pre_wave": len(before) == 1}
-    return Measured(waves, "", tuple(name for name, holds in found.items() if holds))
+    outer = (before[0], before[-1]) if len(before) > 1 else ()
+    baseline = tuple(_mean_over(rows, (month,), kpi) for month in outer)
+    return Measured(waves, "", tuple(name for name, holds in found.items() if holds), baseline)
 
 
 def _month_ends(kpi: Kpi, facts: Facts) -> dict[date, date]:

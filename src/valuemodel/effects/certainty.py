@@ -29,18 +29,19 @@ class Response(NamedTuple):
         return min(rates) if rates else None
 
 
-def certainty(estimate: Estimate, smallest_n: int, response_is_enough: bool) -> str:
+def certainty(
+    estimate: Estimate, *, one_side: bool, smallest_n: int, enough_answers: bool = True, alike_before: bool = True
+) -> str:
     """The word for `estimate`: "moderate" at most with a comparison group, "low" at most without, "high" never.
 
-    moderate: a comparison group, at least six teams on each side, and an interval on one side of zero. very_low:
-    fewer than 30 people in a wave, or too few answers to exclude that those who kept silent would turn the change
-    round.
+    moderate: a comparison group that was not already moving otherwise, at least six teams on each side, and a published
+    interval on one side of zero. very_low: fewer than 30 people in a wave, or too few answers to exclude that those who
+    kept silent would turn the change round.
     """
-    if smallest_n < MINIMUM_ANSWERS or not response_is_enough:
+    if smallest_n < MINIMUM_ANSWERS or not enough_answers:
         return "very_low"
-    clear = estimate.low > 0 or estimate.high < 0
     compared = estimate.design == "difference_in_differences" and estimate.clusters >= MINIMUM_CLUSTERS
-    return "moderate" if compared and clear else "low"
+    return "moderate" if compared and alike_before and one_side else "low"
 
 
 def response_is_enough(response: Response | None, before: float, after: float, bounded: bool) -> bool:

@@ -32,8 +32,9 @@ from valuemodel.programme import KpiPlan
 
 @dataclass(frozen=True)
 class Setting:
-    """What one comparison needs to know beside the values: the plan, the date, the response, and cautions found
-    elsewhere.
+    """What one comparison needs to know beside the values: the plan, the date, the response, cautions found elsewhere.
+
+    `trend_before` is how differently the group and the comparison group moved before the programme, where that shows.
     """
 
     plan: KpiPlan | None = None
@@ -41,6 +42,7 @@ class Setting:
     response: Response | None = None
     cautions: tuple[str, ...] = ()
     in_programme: bool = True
+    trend_before: Estimate | None = None
 
 
 NOTHING_KNOWN = Setting()
@@ -68,13 +70,19 @@ def compare(
         else before_after(before, after, shares)
     )
     cells = (before, after, *(comparison or ()))
-    enough = response_is_enough(setting.response, before.mean, after.mean, shares)
-    word = certainty(estimate, min(cell.n for cell in cells), enough)
+    figures = _published(kpi, estimate, setting.plan)
+    word = certainty(
+        estimate,
+        one_side=figures["low"] > 0 or figures["high"] < 0,
+        smallest_n=min(cell.n for cell in cells),
+        enough_answers=response_is_enough(setting.response, before.mean, after.mean, shares),
+        alike_before=_alike_before(setting),
+    )
     found = Effect(
         kpi=kpi.key, group=group, wave_before=waves[0], wave_after=waves[1], verdict="compared", design=estimate.design,
-        **_levels(kpi, before, after, comparison), **_published(kpi, estimate, setting.plan),
-        isolated=comparison is not None, in_programme=setting.in_programme, certainty=word, clusters=estimate.clusters,
-        cautions=_cautions(kpi, estimate, cells, comparison is not None, setting),
+        **_levels(kpi, before, after, comparison), **figures, isolated=comparison is not None, certainty=word,
+        clusters=estimate.clusters, cautions=_cautions(kpi, estimate, cells, comparison is not None, setting),
+        in_programme=setting.in_programme,
     )  # fmt: skip
     expected = setting.plan.expected_from if setting.plan else None
     return too_early(found, expected) if expected and setting.as_of and expected > setting.as_of else found
@@ -125,6 +133,12 @@ def _published(kpi: Kpi, estimate: Estimate, plan: KpiPlan | None) -> dict[str, 
     }
 
 
+def _alike_before(setting: Setting) -> bool:
+    """Whether nothing shows that the two groups were already moving apart."""
+    trend = setting.trend_before
+    return trend is None or trend.low <= 0 <= trend.high
+
+
 def _cautions(
     kpi: Kpi, estimate: Estimate, cells: tuple[Sample, ...], isolated: bool, setting: Setting
 ) -> tuple[str, ...]:
@@ -133,6 +147,7 @@ def _cautions(
         "no_comparison": setting.in_programme and not isolated,
         "few_clusters": isolated and estimate.clusters < MINIMUM_CLUSTERS,
         "few_people": min(cell.n for cell in cells) < 30,
+        "unlike_before": not _alike_before(setting),
         "self_reported_time": kpi.reported_time,
         "low_response": rate is not None and rate < LOW_RESPONSE,
         "composition": any(composition_matters(*arm) for arm in zip(cells[::2], cells[1::2], strict=True)),

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import stdtrit
 
-from valuemodel.effects.intervals import newcombe_paired, newcombe_unpaired
+from valuemodel.effects.intervals import Z95, newcombe_paired, newcombe_unpaired
 from valuemodel.effects.samples import Keys, Mask, Numbers, Sample
 
 MINIMUM_CLUSTERS = 6
@@ -122,7 +122,7 @@ def composition_matters(before: Sample, after: Sample) -> bool:
         return False
     panel = float(after.value[second].mean() - before.value[first].mean())
     error = sqrt(sum(part.variance for part in person_parts(before, after)))
-    return abs(panel - (after.mean - before.mean)) > error
+    return abs(panel - (after.mean - before.mean)) > Z95 * error
 
 
 def person_parts(before: Sample, after: Sample) -> list[Part]:
