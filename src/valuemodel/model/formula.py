@@ -243,6 +243,7 @@ def walk(node: Node) -> Iterator[Node]:
         yield from walk(child)
 
 
+@lru_cache(maxsize=1024)
 def names(node: Node) -> tuple[str, ...]:
     """The names in `node`, each once, in the order of their first use."""
     return tuple(dict.fromkeys(item.name for item in walk(node) if isinstance(item, Name)))

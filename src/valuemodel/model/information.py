@@ -43,8 +43,8 @@ def perfect(options: np.ndarray) -> float:
 def partial(options: np.ndarray, known: np.ndarray) -> float:
     """Expected value of knowing one input (draws,) perfectly; 0 when the input does not vary.
 
-    Each option's value is smoothed on the input by a cubic spline with knots at its quantiles, then as `perfect` (Strong,
-    Oakley and Brennan 2014).
+    Each option's value is smoothed on the input by a cubic spline with knots at its quantiles, then as `perfect`
+    (Strong, Oakley and Brennan 2014).
     """
     if np.ptp(known) == 0:
         return 0.0

@@ -33,10 +33,17 @@ KPI_UNITS = {
 TIME_KPIS = tuple(kpi for kpi, unit in KPI_UNITS.items() if unit == "hour/week/person")
 
 
-def name_units(assumptions: Mapping[str, Assumption]) -> dict[str, str]:
-    """The unit of every name that a formula may use."""
+def _effect_units() -> dict[str, str]:
     units = {name: "person" for name in PEOPLE}
     for kpi, unit in KPI_UNITS.items():
         units |= {f"{kpi}.{attribute}": unit for attribute in ("change", "before", "after")}
         units |= {f"{kpi}.people": "person", f"{kpi}.attribution": "1"}
-    return units | {key: assumption.unit for key, assumption in assumptions.items()}
+    return units
+
+
+_EFFECT_UNITS = _effect_units()
+
+
+def name_units(assumptions: Mapping[str, Assumption]) -> dict[str, str]:
+    """The unit of every name that a formula may use."""
+    return _EFFECT_UNITS | {key: assumption.unit for key, assumption in assumptions.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -76,6 +77,7 @@ def proportional(node: Node, to: frozenset[str]) -> bool:
     return False
 
 
+@lru_cache(maxsize=1024)
 def multiplied(node: Node, some: frozenset[str], others: frozenset[str]) -> bool:
     """Whether a name of `some` and a name of `others` are multiplied with each other anywhere in `node`."""
     if isinstance(node, Binary) and node.sign in "*/":
