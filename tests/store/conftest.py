@@ -79,6 +79,20 @@ def files() -> SimpleNamespace:
     )
 
 
+VIEWS = ("people", "usage", "tenant_usage", "responses", "answers", "costs", "waves")
+
+
+@pytest.fixture
+def everything() -> Any:
+    """All rows of all views, in the order in which they come."""
+
+    def read(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+        with store.facts() as connection, connection.cursor() as cursor:
+            return {view: cursor.sql(f"from {view}").fetchall() for view in VIEWS}
+
+    return read
+
+
 @pytest.fixture
 def rows() -> Any:
     """Rows of a query on the facts."""

@@ -32,34 +32,33 @@ def duplicate(uploads: Iterable[Upload], record: Mapping[str, Any]) -> Issue | N
 def meeting(facts: DuckDBPyConnection, upload_id: int, record: Mapping[str, Any]) -> tuple[Issue, ...]:
     """What to know when the new upload meets those that count already."""
     with reading(facts, "facts") as query:
-        found = (
-            *_usage_meets(query, upload_id),
-            *_survey_meets(query, upload_id, record),
-            *_costs_meet(query, upload_id),
-        )
-        found += tuple(_strangers(query, upload_id))
+        found = [item for check in MEETINGS.get(record["kind"], ()) for item in check(query, upload_id, record["wave"])]
     return tuple(Issue(code, record["file_name"], values) for code, values in found)
 
 
-def _usage_meets(query: Query, upload_id: int) -> Iterator[Found]:
+def _usage_meets(query: Query, upload_id: int, _: str) -> Iterator[Found]:
     for tool, start, end in query.run("overlapping", upload_id=upload_id):
         yield "periods_overlap", {"tool": tool, "start": f"{start}", "end": f"{end}"}
     for tool, by_person in query.run("concealment_changed", upload_id=upload_id):
         yield ("concealment_ended" if by_person else "concealment_began"), {"tool": tool}
 
 
-def _survey_meets(query: Query, upload_id: int, record: Mapping[str, Any]) -> Iterator[Found]:
-    if record["kind"] == "survey" and query.value("unlinked_in_wave", wave=record["wave"], upload_id=upload_id):
-        yield "wave_answered_before", {"wave": record["wave"]}
+def _survey_meets(query: Query, upload_id: int, wave: str) -> Iterator[Found]:
+    if query.value("unlinked_in_wave", wave=wave, upload_id=upload_id):
+        yield "wave_answered_before", {"wave": wave}
 
 
-def _costs_meet(query: Query, upload_id: int) -> Iterator[Found]:
+def _costs_meet(query: Query, upload_id: int, _: str) -> Iterator[Found]:
     replaced = query.value("replaced_costs", upload_id=upload_id)
     if replaced:
         yield "costs_replaced", {"count": replaced}
 
 
-def _strangers(query: Query, upload_id: int) -> Iterator[Found]:
+def _strangers(query: Query, upload_id: int, _: str) -> Iterator[Found]:
     named, matched, listed = query.run("share_in_directory", upload_id=upload_id)[0]
     if listed and named >= NAMED_FROM and matched < LISTED_UNDER * named:
         yield "people_not_in_directory", {"share": round(100 * matched / named)}
+
+
+MEETINGS = {"usage": (_usage_meets, _strangers), "survey": (_survey_meets, _strangers), "cost": (_costs_meet,)}
+"""By kind of file, what is looked at."""

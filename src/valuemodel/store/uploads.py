@@ -98,8 +98,9 @@ def tell(facts: DuckDBPyConnection, programme: DuckDBPyConnection) -> None:
     """
     with reading(programme, "programme") as query:
         last_event, next_closing = query.value("last_event"), query.value("next_closing")
-    in_transaction(facts, "facts", lambda query: query.run("delete_cells_after", number=next_closing - 1))
     with reading(facts, "facts") as query:
+        if query.value("count_cells_after", number=next_closing - 1):
+            query.run("delete_cells_after", number=next_closing - 1)
         register = query.cursor.sql(query.named("register")).to_arrow_table()
         events = query.records("events_after", event_id=last_event)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from duckdb import DuckDBPyConnection
+from duckdb import CatalogException, DuckDBPyConnection
 
 from valuemodel.errors import ValueModelError
 
@@ -38,6 +38,7 @@ def migrate(connection: DuckDBPyConnection, subject: str, file_name: str) -> Non
 
 def _version(connection: DuckDBPyConnection) -> int:
     with connection.cursor() as cursor:
-        known = cursor.execute("select 1 from duckdb_tables() where table_name = 'schema_version'").fetchall()
-        rows = cursor.execute("select max(version) from schema_version").fetchall() if known else []
-    return int(rows[0][0] or 0) if rows else 0
+        try:
+            return int(cursor.execute("select coalesce(max(version), 0) from schema_version").fetchall()[0][0])
+        except CatalogException:  # a new file: the table is not there yet
+            return 0

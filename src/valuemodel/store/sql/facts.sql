@@ -108,6 +108,10 @@ insert or replace into wave values ($wave, 'survey', $start_date, $end_date, $in
 -- name: insert_cells
 insert into published_cell select $number, cell_key, person_key from incoming_cells;
 
+-- name: count_cells_after
+-- How many rows tell of a closing that was never frozen.
+select count(*) from published_cell where closing_number > $number;
+
 -- name: delete_cells_after
 delete from published_cell where closing_number > $number;
 
@@ -159,11 +163,17 @@ join live_upload on live_upload.upload_id = old.upload_id
 where new.upload_id = $upload_id and old.upload_id <> $upload_id;
 
 -- name: share_in_directory
--- How many people the new upload names, how many of them a directory has, and how many people the directories have.
+-- How many people the new upload names without describing them, how many of these a directory has, and how many people
+-- the directories have.
 with named as (
     select person_key from person_seen where upload_id = $upload_id
+    except
+    select person_key from person_attribute where upload_id = $upload_id
 ),
 listed as (
     select distinct person_key from person_attribute join live_upload using (upload_id) where directory
 )
-select (select count(*) from named), (select count(*) from named semi join listed using (person_key)), (select count(*) from listed);
+select
+    (select count(*) from named),
+    (select count(*) from named semi join listed using (person_key)),
+    (select count(*) from listed);
