@@ -8,12 +8,14 @@ from valuemodel.model.explain import equation, formula_in_words
 from valuemodel.model.information import Information, information
 from valuemodel.model.kinds import name_units
 from valuemodel.model.library import apply, current, load_template
+from valuemodel.model.principles import Principle, principles
 from valuemodel.model.register import check_assumption, check_driver, check_formula, check_model
 from valuemodel.model.sensitivity import switching_value, tornado
 
 __all__ = [
     "CaseCheck",
     "Information",
+    "Principle",
     "apply",
     "check_assumption",
     "check_cases",
@@ -31,6 +33,7 @@ __all__ = [
     "information",
     "load_template",
     "name_units",
+    "principles",
     "switching_value",
     "tornado",
 ]
