@@ -153,6 +153,41 @@ def test_a_folder_without_a_programme_is_said_in_words(call: Callable, tmp_path:
     assert "->" in answer.err
 
 
+@pytest.mark.parametrize(
+    "written", ["hourly_cost: beaucoup", "hourly_cots: 3", "", "- hourly_cost", "hourly_cost: [1, 2]", "a: 'b"]
+)
+def test_a_scenario_that_says_nothing_is_refused_in_words(
+    call: Callable, sample_folder: Path, tmp_path: Path, written: str
+) -> None:
+    scenario = tmp_path / "scenario.yaml"
+    scenario.write_text(written, "utf-8")
+    answer = call("value", sample_folder, "--scenario", scenario)
+    assert answer.code == 1
+    assert "->" in answer.err
+
+
+def test_a_group_that_is_not_there_names_the_nearest(call: Callable, sample_folder: Path) -> None:
+    answer = call("effects", sample_folder, "--group", "unit:Achat", "--language", "en")
+    assert answer.code == 1
+    assert "unit:Achats" in answer.err
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_words(call: Callable, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    answer = call("new", tmp_path / "file" / "p", "--name", "a", "--company", "b", "--started", "2025-10-01")
+    assert answer.code == 1
+    assert "->" in answer.err
+
+
+@pytest.mark.parametrize(
+    "option", [("--horizon", "-3"), ("--currency", "euros"), ("--country", "F"), ("--horizon", "x")]
+)
+def test_settings_that_cannot_be_are_a_wrong_call(call: Callable, tmp_path: Path, option: tuple[str, str]) -> None:
+    made = call("new", tmp_path / "p", "--name", "a", "--company", "b", "--started", "2025-10-01", *option)
+    assert made.code == 2
+    assert not (tmp_path / "p").exists()
+
+
 def test_a_programme_without_a_closing_says_what_to_do(call: Callable, folder: Path) -> None:
     answer = call("effects", folder)
     assert answer.code == 1

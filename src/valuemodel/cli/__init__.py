@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -16,15 +17,24 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     args = parse(sys.argv[1:] if argv is None else list(argv))
     try:
-        return args.run(args)
+        code = args.run(args)
+        sys.stdout.flush()
+        return code
     except ValueModelError as mistake:
-        from valuemodel.cli.tables import issue_lines
-
-        print("\n".join(issue_lines([mistake.said(args.language)])), file=sys.stderr)
-        return REFUSED
+        return _tell(mistake, args.language)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # The reader (`| head`) has closed: nobody is left to tell, and Python must not complain while it exits.
-        sys.stderr.close()
+        # The reader (`| head`) has gone: nobody is left to tell, and Python must not complain as it flushes at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
+    except OSError as trouble:
+        where = str(trouble.filename or "")
+        return _tell(ValueModelError("system_refuses", where, reason=trouble.strerror or str(trouble)), args.language)
+
+
+def _tell(mistake: ValueModelError, language: str) -> int:
+    from valuemodel.cli.tables import issue_lines
+
+    print("\n".join(issue_lines([mistake.said(language)])), file=sys.stderr)
+    return REFUSED

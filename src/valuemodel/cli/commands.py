@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,9 +49,7 @@ def new(args: Namespace) -> int:
     from valuemodel.store import Store
 
     key = Path(args.folder).resolve().name
-    programme = Programme(
-        key, args.name, args.company, args.started, args.horizon, args.currency.upper(), args.country.upper()
-    )
+    programme = Programme(key, args.name, args.company, args.started, args.horizon, args.currency, args.country)
     Store.create(args.folder, programme, args.author).close()
     show([text("cli.new_done", args.language, name=args.name, folder=args.folder)])
     return OK
@@ -101,8 +100,17 @@ def _mapping(path: Path) -> dict[str, Any]:
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ValueModelError("yaml_unreadable", str(path), error=str(error).replace("\n", " ")) from None
     if not isinstance(read, Mapping):
-        raise ValueModelError("yaml_unreadable", str(path), error="?")
+        raise ValueModelError("yaml_unreadable", str(path), error=type(read).__name__)
     return dict(read)
+
+
+def _numbers(path: Path) -> dict[str, float]:
+    """A scenario: the numbers that stand in place of assumptions."""
+    read = _mapping(path)
+    for key, value in read.items():
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ValueModelError("scenario_not_a_number", f"{path}, {key}", name=key, value=value)
+    return {str(key): float(value) for key, value in read.items()}
 
 
 def uploads(args: Namespace) -> int:
@@ -159,13 +167,23 @@ def chosen_closing(store: Store, args: Namespace) -> Closing:
     return found
 
 
+def _of_group(figures: Sequence[Any], group: str | None) -> list[Any]:
+    """The figures of `group`, or all of them; `unknown_group` names the nearest one."""
+    wanted = [one for one in figures if group in (None, one.group)]
+    if wanted or group is None:
+        return wanted
+    known = sorted({one.group for one in figures})
+    near = get_close_matches(group, known, 1, 0.3) or known[:1]
+    raise ValueModelError("unknown_group", group, group=group, nearest=", ".join(near), known=", ".join(known))
+
+
 def kpis(args: Namespace) -> int:
     """The published values of all KPIs, by group and wave."""
     from valuemodel.cli.evidence import kpi_rows
 
     with opened(args) as store:
         closed = chosen_closing(store, args)
-    wanted = [value for value in closed.kpis if args.group in (None, value.group)]
+    wanted = _of_group(closed.kpis, args.group)
     if args.json:
         show_json(wanted)
     else:
@@ -179,7 +197,7 @@ def effects(args: Namespace) -> int:
 
     with opened(args) as store:
         closed = chosen_closing(store, args)
-    wanted = [effect for effect in closed.effects if args.group in (None, effect.group)]
+    wanted = _of_group(closed.effects, args.group)
     if args.json:
         show_json([effect_json(effect, args.language) for effect in wanted])
     else:
@@ -192,7 +210,7 @@ def value(args: Namespace) -> int:
     from valuemodel import model
     from valuemodel.cli.money import as_json, told
 
-    overrides = {key: float(one) for key, one in _mapping(args.scenario).items()} if args.scenario else {}
+    overrides = _numbers(args.scenario) if args.scenario else {}
     with opened(args) as store:
         programme, closed = store.programme(), chosen_closing(store, args)
         current = model.current(store)

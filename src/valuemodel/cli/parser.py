@@ -7,6 +7,7 @@ import getpass
 import glob
 import os
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,18 @@ class _Commands:
             raise argparse.ArgumentTypeError(text("cli.no_such_file", self.language, path=pattern))
         return found
 
+    def letters(self, count: int, written: str) -> str:
+        """A code of `count` letters, such as FR or EUR, in capitals."""
+        if len(written) != count or not (written.isascii() and written.isalpha()):
+            raise argparse.ArgumentTypeError(text("cli.no_such_code", self.language, written=written, count=count))
+        return written.upper()
+
+    def months(self, written: str) -> int:
+        """A number of months, from 1 to 240."""
+        if not (written.isascii() and written.isdigit()) or not 1 <= int(written) <= 240:
+            raise argparse.ArgumentTypeError(text("cli.no_such_months", self.language, written=written))
+        return int(written)
+
     def day(self, written: str) -> date:
         """A date written 2026-10-31."""
         try:
@@ -106,9 +119,9 @@ def _settings(commands: _Commands) -> None:
     commands.option(new, "--name", required=True)
     commands.option(new, "--company", required=True)
     commands.option(new, "--started", type=commands.day, required=True, metavar="YYYY-MM-DD")
-    commands.option(new, "--country", default="FR")
-    commands.option(new, "--currency", default="EUR")
-    commands.option(new, "--horizon", type=int, default=36, metavar="MONTHS")
+    commands.option(new, "--country", default="FR", type=partial(commands.letters, 2))
+    commands.option(new, "--currency", default="EUR", type=partial(commands.letters, 3))
+    commands.option(new, "--horizon", type=commands.months, default=36, metavar="MONTHS")
     legal = commands.add("legal", "legal")
     commands.option(legal, "ground", nargs="?", metavar="FILE.yaml", type=commands.one_file)
 
