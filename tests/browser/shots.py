@@ -1,4 +1,4 @@
-"""Pictures of every page into `build/screenshots`: `python tests/browser/shots.py [folder] [--dark] [--pages board]`."""
+"""Pictures of every page into `build/screenshots`: `python tests/browser/shots.py [folder] [--dark]`."""
 
 from __future__ import annotations
 
