@@ -42,7 +42,7 @@ def issue_codes(results: Results) -> list[str]:
     return [issue.code for issue in results.issues]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.integers(-6, 40), st.floats(0, 1e6), st.sampled_from(["tei", "corporate"]))
 def test_more_cost_never_raises_net_value(index: int, amount: float, convention: str) -> None:
     closing = extra_cost(index, amount)
@@ -229,6 +229,17 @@ def test_the_two_conventions_discount_as_they_say() -> None:
         assert gap == pytest.approx(12000 * factor)
         early = evaluated(closing=extra_cost(-3, 12000.0), convention=convention)
         assert evaluated(convention=convention).npv - early.npv == pytest.approx(12000)
+
+
+def test_the_companys_own_rate_is_an_assumption_of_the_register() -> None:
+    found, dearer = evaluated(), evaluated(overrides={"discount_rate": 0.12})
+    assert (found.rate, dearer.rate) == (0.08, 0.12) and dearer.npv < found.npv
+    assert evaluated(convention="tei", overrides={"discount_rate": 0.12}).npv == evaluated(convention="tei").npv
+
+
+def test_a_closed_month_that_still_has_its_plan_is_told() -> None:
+    assert "costs_still_planned" in issue_codes(evaluated(closing=extra_cost(3, 100.0)))
+    assert "costs_still_planned" not in issue_codes(evaluated())
 
 
 def test_a_request_without_planned_costs_takes_the_amount_asked_for() -> None:

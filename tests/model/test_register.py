@@ -45,7 +45,8 @@ def test_every_assumption_is_used() -> None:
     ]
     used = {name for tree in trees if tree for name in formula.names(tree)}
     applied = {kinds.ATTRIBUTION} if any(name.endswith(".attribution") for name in used) else set()
-    assert set(TEMPLATE.assumptions) - used - applied == {"working_hours", "cost_overrun"}  # read by the engine itself
+    by_the_engine = {"working_hours", "cost_overrun", "discount_rate"}
+    assert set(TEMPLATE.assumptions) - used - applied == by_the_engine
 
 
 def test_the_template_has_every_kind_of_gain_and_nothing_wrong_but_what_only_the_company_knows() -> None:
@@ -182,6 +183,16 @@ def test_who_accepts_is_not_who_moved_the_number() -> None:
     assert (one.author, one.accepted_by) == ("Analyst", "Finance")
     own = SavedVersion("hourly_cost", 1, {**moved.document, "accepted_by": "Finance"}, "Finance")
     assert model.current(SavedVersions(own)).assumptions["hourly_cost"].author == "Finance"
+
+
+def test_what_was_accepted_before_a_number_moved_is_no_longer_accepted() -> None:
+    accepted = {"accepted_by": "Finance", "accepted_at": "2026-11-03"}
+    first = SavedVersion("hourly_cost", 1, {"base": 45.0, **accepted}, "Analyst")
+    moved = SavedVersion("hourly_cost", 2, {"base": 49.0, **accepted}, "Analyst")
+    assert model.current(SavedVersions(first)).assumptions["hourly_cost"].accepted_by == "Finance"
+    assert model.current(SavedVersions(first, moved)).assumptions["hourly_cost"].accepted_by == ""
+    again = SavedVersion("hourly_cost", 3, {**moved.document, "accepted_at": "2026-11-09"}, "Finance")
+    assert model.current(SavedVersions(first, moved, again)).assumptions["hourly_cost"].accepted_by == "Finance"
 
 
 def test_an_equation_and_a_formula_are_shown_in_both_languages() -> None:

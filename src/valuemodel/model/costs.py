@@ -81,6 +81,9 @@ def cost_table(
     for line in merged(closing.costs):
         table.add(line)
     _ask_for_request(table, programme)
+    late = sum(float(np.sum(row[:closed])) > 0 for row in table.planned.values())
+    if late:
+        table.issues.append(Issue("costs_still_planned", values={"categories": late}))
     once = {(issue.code, issue.values.get("line")): issue for issue in reversed(table.issues)}
     return CostTable(table.actual, table.planned, table.initial, tuple(reversed(once.values())))
 

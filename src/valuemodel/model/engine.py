@@ -11,7 +11,6 @@ import numpy as np
 from valuemodel.closing import Closing
 from valuemodel.model import finance, flows, register, sensitivity
 from valuemodel.model.case import Case, given, prepare
-from valuemodel.model.conventions import convention as convention_of
 from valuemodel.model.results import driver_results, proof_and_acceptance
 from valuemodel.model.types import Convention, Reading, Results, ValueModel
 from valuemodel.model.views import View, view_of
@@ -33,26 +32,26 @@ def evaluate(
 
     Base case with P10, P50, P90 of `draws` (a power of two) around it. `overrides` as in `prepare`.
     """
-    chosen = convention_of(convention or programme.convention)
     case = prepare(model, closing, programme, overrides)
-    seen = view_of(case, view, chosen)
+    seen = view_of(case, view, convention)
     names = given(case)
     base = flows.money(case, names)
     simulated = flows.money(case, given(case, flows.drawn(case, seed, draws)), draws)
-    return _results(model, case, seen, chosen, names, base, simulated, seed, draws)
+    return _results(model, case, seen, names, base, simulated, seed, draws)
 
 
 def _results(
-    model: ValueModel, case: Case, seen: View, chosen: Convention, names: Mapping[str, Any],
+    model: ValueModel, case: Case, seen: View, names: Mapping[str, Any],
     base: flows.Money, simulated: flows.Money, seed: int, draws: int,
 ) -> Results:  # fmt: skip
+    chosen = seen.convention
     gains = {key: float(flow.present(seen.weights)[0]) for key, flow in base.gains.items()}
     gain_draws = {key: flow.present(seen.weights) for key, flow in simulated.gains.items()}
     pv_costs = float(base.costs_present(seen.weights)[0] + seen.initial * base.initial)
     cost_draws = simulated.costs_present(seen.weights) + seen.initial * base.initial
     pv_benefits = sum(gains.values())
     npv, npv_draws = pv_benefits - pv_costs, _total(gain_draws, draws) - cost_draws
-    monthly = _monthly(base, simulated, seen, chosen)
+    monthly = _monthly(base, simulated, seen)
     drivers = driver_results(case, names, base, simulated, seen.weights, seen.inside)
     proof, accepted = proof_and_acceptance(case, drivers)
     reading = _Readings(case, gains, gain_draws, pv_costs, cost_draws)
@@ -103,7 +102,7 @@ def _total(parts: Mapping[str, np.ndarray], draws: int) -> np.ndarray:
     return np.sum([*parts.values()], axis=0) if parts else np.zeros(draws)
 
 
-def _monthly(base: flows.Money, simulated: flows.Money, seen: View, chosen: Convention) -> dict[str, Any]:
+def _monthly(base: flows.Money, simulated: flows.Money, seen: View) -> dict[str, Any]:
     """Flows by month with their band, and the measures that rest on them: IRR, MIRR, payback."""
     costs = base.costs_by_month()[0, seen.inside].copy()
     if len(costs) and seen.initial:
@@ -121,7 +120,7 @@ def _monthly(base: flows.Money, simulated: flows.Money, seen: View, chosen: Conv
         "cumulative": tuple(np.cumsum(net).tolist()),
         "cumulative_p10": tuple(band[0].tolist()),
         "cumulative_p90": tuple(band[1].tolist()),
-        **_rates_of_return(net, initial, chosen),
+        **_rates_of_return(net, initial, seen.convention),
         "payback_months": finance.payback(net, within=True) if len(net) else None,
         "payback_p10": _reached(paid_back, 10),
         "payback_p90": _reached(paid_back, 90),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -118,7 +119,9 @@ def parse(text: str) -> Parsed:
         return Parsed(text, None, (Issue("formula_long", values={"length": len(clean), "most": LONGEST}),))
     lead = len(clean) - len(clean.lstrip())
     try:
-        body = ast.parse(clean.strip(), mode="eval").body
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)
+            body = ast.parse(clean.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         at = (getattr(error, "offset", None) or 1) + lead
         return Parsed(text, None, (Issue("formula_syntax", _at(at), {"position": at, "near": clean[at - 1 : at + 9]}),))

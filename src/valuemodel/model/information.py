@@ -10,7 +10,6 @@ import numpy as np
 from valuemodel.closing import Closing
 from valuemodel.model import flows
 from valuemodel.model.case import given, prepare
-from valuemodel.model.conventions import convention as convention_of
 from valuemodel.model.sensitivity import label_of
 from valuemodel.model.types import Convention, ValueModel
 from valuemodel.model.views import view_of
@@ -84,7 +83,7 @@ def information(
     0 for an input whose value does not stand out from twice its own error (measured over blocks of the draws).
     """
     case = prepare(model, closing, programme, overrides)
-    seen = view_of(case, view, convention_of(convention or programme.convention))
+    seen = view_of(case, view, convention)
     drawn = flows.drawn(case, seed, draws)
     money = flows.money(case, given(case, drawn), draws)
     gains = sum((flow.present(seen.weights) for flow in money.gains.values()), start=np.zeros(draws))

@@ -12,6 +12,7 @@ ADOPTION_KPIS = ("active_share", "regular_share", "contributor_share")
 ATTRIBUTES = ("change", "before", "after", "people", "attribution")
 CURRENCIES = ("EUR", "USD", "GBP", "CHF")
 ATTRIBUTION = "attribution_share"
+DISCOUNT_RATE = "discount_rate"
 REDEPLOYED = "redeployed_share"
 
 KPI_UNITS = {

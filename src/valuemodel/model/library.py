@@ -136,16 +136,24 @@ def current_with_issues(store: Versions) -> tuple[ValueModel, tuple[Issue, ...]]
 
 
 def _with_history(version: Saved, template: Assumption | None, versions: list[Any]) -> dict[str, Any]:
-    """A saved document with who last moved its numbers: the person who may not also accept them."""
+    """A saved document with who last moved its numbers (and may not accept them); an acceptance from before is dropped."""
     history = {"reason": version.reason, "changed_at": str(version.created_at), "version": version.number}
-    return {**dict(version.document), "author": _moved_by(template, versions), **history}
+    author, accepted_then = _moved_by(template, versions)
+    found = {**_assumption(version.document), "author": author, **history}
+    if found.get("accepted_by") and (found["accepted_by"], found.get("accepted_at", "")) == accepted_then:
+        found |= {"accepted_by": "", "accepted_at": ""}
+    return found
 
 
-def _moved_by(template: Assumption | None, versions: list[Any]) -> str:
-    """The author of the last version that moved low, base, high or the source ("" when only the template set them)."""
-    author, numbers = "", {name: getattr(template, name, None) for name in MOVED}
+def _moved_by(template: Assumption | None, versions: list[Any]) -> tuple[str, tuple[str, str]]:
+    """The author of the last version that moved a number ("" when only the template set them), and who had accepted the
+    numbers before it."""
+    author, accepted, accepted_then = "", ("", ""), ("", "")
+    numbers = {name: getattr(template, name, None) for name in MOVED}
     for version in sorted(versions, key=lambda one: one.number):
-        now = {name: version.document.get(name, numbers[name]) for name in MOVED}
+        document = _assumption(version.document)
+        now = {name: document.get(name, numbers[name]) for name in MOVED}
         if now != numbers:
-            author, numbers = version.author, now
-    return author
+            author, numbers, accepted_then = version.author, now, accepted
+        accepted = (document.get("accepted_by", ""), document.get("accepted_at", ""))
+    return author, accepted_then

@@ -10,7 +10,6 @@ import numpy as np
 from valuemodel.closing import Closing
 from valuemodel.model import flows, inputs, kinds
 from valuemodel.model.case import Case, given, prepare
-from valuemodel.model.conventions import convention as convention_of
 from valuemodel.model.types import Convention, TornadoBar, ValueModel
 from valuemodel.model.views import view_of
 from valuemodel.programme import Programme
@@ -54,7 +53,7 @@ def tornado(
     first.
     """
     case = prepare(model, closing, programme, overrides)
-    seen = view_of(case, view, convention_of(convention or programme.convention))
+    seen = view_of(case, view, convention)
     listed = {item.key: item for item in flows.uncertain(case)}
     bars = []
     for key in flows.used_inputs(case):
@@ -97,7 +96,7 @@ def switching_value(
     come).
     """
     case = prepare(model, closing, programme, overrides)
-    seen = view_of(case, view, convention_of(convention or programme.convention))
+    seen = view_of(case, view, convention)
     if key in kinds.ADOPTION_KPIS:
 
         def at_level(level: float) -> float:
