@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from valuemodel import locale
-from valuemodel.model.formula import Binary, Call, Choice, Compare, Name, Negative, Node, Number
+from valuemodel.model.tree import Binary, Call, Choice, Compare, Name, Negative, Node, Number
 
 _SIGNS = {"*": "×", "/": "÷", "-": locale.MINUS, "!=": "≠", "<=": "≤", ">=": "≥", "==": "="}
 _STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2, "**": 4}

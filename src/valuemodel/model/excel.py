@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from valuemodel.model.formula import Binary, Call, Choice, Compare, Name, Negative, Node, Number, parse
+from valuemodel.model.formula import parse
+from valuemodel.model.tree import Binary, Call, Choice, Compare, Name, Negative, Node, Number
 from valuemodel.model.types import Driver
 
 PEOPLE = ("eligible_people", "regular_users", "active_users")

@@ -7,13 +7,16 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
 from valuemodel.errors import Issue
+from valuemodel.model.tree import Binary, Call, Choice, Compare, Name, Negative, Node, Number, names, walk
+
+__all__ = ["Node", "Parsed", "names", "parse", "unknown_names"]
 
 LONGEST, DEEPEST = 600, 40
 FUNCTIONS = {"min": (2, 20), "max": (2, 20), "floor": (1, 1)}
@@ -21,72 +24,6 @@ _OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: 
 _COMPARISONS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}
 _PASTED = str.maketrans({"×": "*", "÷": "/", "−": "-", "–": "-", "\u00a0": " ", "\u202f": " ", "\n": " ", "\t": " "})
 _PLAIN_NUMBER = re.compile(r"(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number as written."""
-
-    value: float
-    at: int
-
-
-@dataclass(frozen=True)
-class Name:
-    """An assumption, a number of people, or an effect's attribute (`search_hours.change`)."""
-
-    name: str
-    at: int
-
-
-@dataclass(frozen=True)
-class Negative:
-    """Minus something."""
-
-    of: Node
-    at: int
-
-
-@dataclass(frozen=True)
-class Binary:
-    """`+ - * / **` between two terms."""
-
-    sign: str
-    left: Node
-    right: Node
-    at: int
-
-
-@dataclass(frozen=True)
-class Call:
-    """`min`, `max` or `floor`."""
-
-    function: str
-    inputs: tuple[Node, ...]
-    at: int
-
-
-@dataclass(frozen=True)
-class Compare:
-    """One comparison: 1 when it holds, else 0."""
-
-    sign: str
-    left: Node
-    right: Node
-    at: int
-
-
-@dataclass(frozen=True)
-class Choice:
-    """`then if condition else otherwise`."""
-
-    condition: Compare
-    then: Node
-    otherwise: Node
-    at: int
-
-
-Node = Number | Name | Negative | Binary | Call | Compare | Choice
 
 
 @dataclass(frozen=True)
@@ -223,33 +160,6 @@ class _Reader:
 
     def source(self, node: ast.expr) -> str:
         return ast.get_source_segment(self.text.strip(), node) or ""
-
-
-def children(node: Node) -> tuple[Node, ...]:
-    """The nodes right under `node`."""
-    match node:
-        case Negative(of=of):
-            return (of,)
-        case Binary(left=left, right=right) | Compare(left=left, right=right):
-            return (left, right)
-        case Call(inputs=inputs):
-            return inputs
-        case Choice(condition=condition, then=then, otherwise=otherwise):
-            return (condition, then, otherwise)
-    return ()
-
-
-def walk(node: Node) -> Iterator[Node]:
-    """`node` and everything under it, left to right."""
-    yield node
-    for child in children(node):
-        yield from walk(child)
-
-
-@lru_cache(maxsize=1024)
-def names(node: Node) -> tuple[str, ...]:
-    """The names in `node`, each once, in the order of their first use."""
-    return tuple(dict.fromkeys(item.name for item in walk(node) if isinstance(item, Name)))
 
 
 def unknown_names(node: Node, known: Iterable[str]) -> tuple[Issue, ...]:

@@ -136,7 +136,7 @@ def current_with_issues(store: Versions) -> tuple[ValueModel, tuple[Issue, ...]]
 
 
 def _with_history(version: Saved, template: Assumption | None, versions: list[Any]) -> dict[str, Any]:
-    """A saved document with who last moved its numbers (and may not accept them); an acceptance from before is dropped."""
+    """A saved document with who last moved its numbers (and may not accept them); an older acceptance is dropped."""
     history = {"reason": version.reason, "changed_at": str(version.created_at), "version": version.number}
     author, accepted_then = _moved_by(template, versions)
     found = {**_assumption(version.document), "author": author, **history}

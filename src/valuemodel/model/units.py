@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from valuemodel.errors import Issue
-from valuemodel.model.formula import Binary, Call, Choice, Compare, Name, Negative, Node, Number, walk
+from valuemodel.model.tree import Binary, Call, Choice, Compare, Name, Negative, Node, Number, walk
 
 _COUNTED = (
     "person",

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from valuemodel.model.formula import Binary, Call, Choice, Compare, Name, Negative, Node, Number, children, names
+from valuemodel.model.tree import Binary, Call, Choice, Compare, Name, Negative, Node, Number, children, names
 
 _BINARY = {"+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide, "**": np.float_power}
 _COMPARE = {
