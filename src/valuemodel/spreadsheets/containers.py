@@ -55,7 +55,8 @@ def read_sheets(content: bytes, file_name: str) -> Book:
 
 def _refuse_other(content: bytes, file_name: str) -> None:
     for start, code in OTHERS:
-        if content.startswith(start) and (code != "image" or _binary(content[:4_000])):
+        # A text may start with BM or RIFF; no text starts with the other marks.
+        if content.startswith(start) and (code != "image" or not start.isascii() or _binary(content[:4_000])):
             raise ValueModelError(code, file_name)
     if _binary(content[:4_000]) and not _wide_text(content[:4_000]):
         raise ValueModelError("not_a_workbook", file_name)

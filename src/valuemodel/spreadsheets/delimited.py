@@ -27,14 +27,14 @@ def read_delimited(content: bytes, file_name: str) -> Book:
     """
     decoded = decode(content)
     text = decoded.text.replace("\ufeff", "").replace("\x00", "").replace("\r\r\n", "\n")
+    if not re.search(r"\w", text):
+        raise ValueModelError("no_cells", file_name)
     _refuse_other_text(text, file_name)
     hint = _HINT.match(text)
     delimiter = hint[1] if hint else sniff_delimiter(text)
     rows = _rows(text[hint.end() :] if hint else text, delimiter, file_name)
     if hint:
         rows.insert(0, [])
-    if not any(cell.strip() for row in rows for cell in row):
-        raise ValueModelError("no_cells", file_name)
     issues = (Issue("characters_lost", file_name, {"count": decoded.lost}),) if decoded.lost else ()
     return Book(file_name, "csv", (Sheet("", rows),), decoded.encoding, delimiter, issues)
 

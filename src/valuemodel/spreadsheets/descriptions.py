@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -58,8 +59,17 @@ class Description:
     names: Mapping[str, str] = field(default_factory=dict)
 
     def field_of(self, header: str) -> str:
-        """The field that `header` is known for, or ""."""
-        return self.names.get(fold(header), "")
+        """The field that `header` is known for, its unit in brackets aside, or ""."""
+        return self.names.get(fold(header), "") or self.names.get(without_unit(header), "")
+
+
+def without_unit(header: str) -> str:
+    """A folded header without a currency or a precision in brackets.
+
+    >>> without_unit("Prévu (k€)"), without_unit("Montant HT (EUR)")
+    ('prevu', 'montant ht')
+    """
+    return fold(re.sub(r"\s*[(\[][^)\]]{1,12}[)\]]\s*$", "", header))
 
 
 @cache
@@ -98,7 +108,7 @@ def recognised(header: Sequence[str]) -> Description | None:
 def carries(header: Sequence[str], known: Description) -> bool:
     """Whether a row of headers, in any order, is the export `known`."""
     folded = [fold(name) for name in header if name]
-    fields = {known.names.get(name, "") for name in folded}
+    fields = {known.field_of(name) for name in header if name}
     asked = known.signature
     if asked.first and (not folded or len(folded) < 2 or known.names.get(folded[0]) != asked.first):
         return False
@@ -110,10 +120,11 @@ def carries(header: Sequence[str], known: Description) -> bool:
 def assigned(header: Sequence[str], known: Description) -> dict[str, int]:
     """The position of each field; when several headers say the same, the one that the description names first."""
     ranks = {fold(name): rank for headers in known.columns.values() for rank, name in enumerate(headers)}
+    last = len(ranks)
     best: dict[str, tuple[int, int]] = {}
     for position, name in enumerate(header):
         becomes = known.field_of(name)
         if becomes:
-            rank = (ranks[fold(name)], position)
+            rank = (ranks.get(fold(name), last), position)
             best[becomes] = min(best.get(becomes, rank), rank)
     return {becomes: position for becomes, (_, position) in best.items()}

@@ -13,7 +13,7 @@ from valuemodel.errors import ValueModelError
 from valuemodel.locale import LANGUAGES, has_text, text
 from valuemodel.spreadsheets.descriptions import assigned, descriptions
 from valuemodel.spreadsheets.items import PROPOSED, Guess, guess_item, items
-from valuemodel.spreadsheets.personal import example_of
+from valuemodel.spreadsheets.personal import example_of, holds_addresses
 from valuemodel.spreadsheets.reading import Reading
 from valuemodel.spreadsheets.types import Choice, ColumnMatch
 from valuemodel.spreadsheets.words import fold, slug
@@ -169,6 +169,10 @@ def _ask_all(reading: Reading, sure: dict[int, str]) -> None:
     every = [position for position, name in enumerate(reading.table.header) if name]
     near = {kind: _proposals(reading, kind, every) for kind in kinds}
     best = max(kinds, key=lambda kind: sum(score for _, score in near[kind].values()))
+    who = f"{best}.person_id"
+    if who in targets() and who not in {target for target, _ in near[best].values()}:
+        addresses = (position for position in every if holds_addresses(reading.table.frame[position]))
+        near[best] |= {position: (who, SURE) for position in list(addresses)[:1]}
     asked = [position for position in every if position in near[best]]
     asked += [
         position for position in _open(reading, sure) if position not in near[best] and _askable(reading, position)

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
 
 import pandas as pd
+import yaml
 
 from valuemodel.spreadsheets.words import clean, fold
 
-HEADERS = frozenset(
-    " ".join(
-        """name|nom|prenom|first name|last name|full name|nom complet|nom et prenom|surname|firstname|lastname|display name
-        |nom affiche|phone|phone number|mobile|telephone|tel|numero de telephone|portable|address|adresse|adresse postale
-        |home address|postal code|zip|zip code|code postal|ip|ip address|adresse ip|ipaddress|ipaddr|latitude|longitude
-        |locationlatitude|locationlongitude|gps|date de naissance|birth date|date of birth|dob|recipientfirstname
-        |recipientlastname|recipientemail|email|e mail|email address|adresse e mail|adresse de messagerie|custom data 1
-        |numero de securite sociale|nir|ssn|employee name|manager name|managername|salary|salaire|user id|username
-        |user name|nom d utilisateur|nom et prenom du manager""".split()
-    )
-    .replace(" |", "|")
-    .split("|")
-)
 CELLS = (
     re.compile(r"^\d{1,3}(\.\d{1,3}){3}$"),
     re.compile(r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$"),
@@ -29,12 +19,24 @@ CELLS = (
 _SAMPLE = 50
 
 
+@cache
+def _headers() -> frozenset[str]:
+    listed = yaml.safe_load(Path(__file__).with_name("personal.yaml").read_text("utf-8"))
+    return frozenset(fold(header) for several in listed for header in several)
+
+
 def is_personal(header: str, cells: pd.Series) -> bool:
     """Whether a column holds names, addresses, phone numbers, places on the map or the like."""
-    if fold(header) in HEADERS:
+    if fold(header) in _headers():
         return True
     sample = [text for cell in cells.array[:200] if (text := clean(cell))][:_SAMPLE]
     return bool(sample) and any(sum(bool(shape.match(text)) for text in sample) >= 0.5 * len(sample) for shape in CELLS)
+
+
+def holds_addresses(cells: pd.Series) -> bool:
+    """Whether most cells are e-mail addresses: then the column says who."""
+    sample = [text for cell in cells.array[:200] if (text := clean(cell))][:_SAMPLE]
+    return bool(sample) and sum("@" in text for text in sample) >= 0.8 * len(sample)
 
 
 def example_of(cells: pd.Series) -> str:

@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from valuemodel.spreadsheets.numbers import parse_number
+from valuemodel.spreadsheets.scales import words_of
 from valuemodel.spreadsheets.words import clean, fold
 
 MOST_HOURS_A_WEEK = 60.0
@@ -25,15 +26,6 @@ _CLOCK = re.compile(rf"^(\d{{1,3}})\s*(?:{_HOURS}\.?|:)\s*(\d{{1,2}})\s*(?:min(?
 _MINUTES = re.compile(r"^(\d{1,4})\s*(?:min(?:utes?)?|mn)\.?$", re.IGNORECASE)
 _UNIT = re.compile(rf"\s*{_HOURS}\.?$", re.IGNORECASE)
 _RANGE = re.compile(r"^(\d+(?:[.,]\d+)?)\s*(?:-|–|—|à|a|to|et|and|ou|or)\s*(\d+(?:[.,]\d+)?)$", re.IGNORECASE)
-_WORDS = {
-    word: number
-    for number, words in enumerate(
-        "zero aucun aucune none|un une one|deux two|trois three|quatre four|cinq five|six|sept seven|huit eight|neuf nine|dix ten".split(
-            "|"
-        )
-    )
-    for word in words.split()
-}
 
 
 def read_hours(cell: Any) -> float | None:
@@ -64,8 +56,8 @@ def _typed_hours(written: str) -> float | None:
     if found := _RANGE.match(bare):
         low, high = (float(part.replace(",", ".")) for part in found.groups())
         return (low + high) / 2 if low <= high else None
-    if fold(bare) in _WORDS:
-        return float(_WORDS[fold(bare)])
+    if fold(bare) in words_of("numbers"):
+        return float(words_of("numbers")[fold(bare)])
     return None if re.search(r"[%€$£()]", bare) else parse_number(bare, ",")
 
 

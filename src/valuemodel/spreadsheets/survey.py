@@ -94,11 +94,11 @@ def _answers(reading: Reading, respondents: pd.DataFrame, item: str, position: i
             "label": [
                 clean(cell) if keep_label and answer.known else "" for cell, answer in zip(cells, found, strict=True)
             ],
-            "missing": [answer.missing or None for answer in found],
+            "missing": pd.Series([answer.missing or None for answer in found], dtype=object),
             "scale": scale,
         },
         columns=list(ANSWERS),
-    ).astype({"value": float, "missing": object})
+    ).astype({"value": float})
     return part[[answer.known for answer in found]]
 
 
