@@ -45,3 +45,15 @@ def folder(tmp_path: Path, call: Callable[..., Answer]) -> Path:
     made = call("new", tmp_path / "p", "--name", "Trame", "--company", "Essai", "--started", "2025-10-01")
     assert made.code == 0, made.err
     return tmp_path / "p"
+
+
+@pytest.fixture
+def ground(tmp_path: Path) -> Path:
+    """A complete legal ground, as a file."""
+    file = tmp_path / "ground.yaml"
+    file.write_text(
+        "impact_assessment: 12/05/2025\nworks_council: 03/06/2025\nnotice: intranet\nlegal_basis: legitimate_interest\n"
+        "retention_months: 36\ndata_protection_officer: Anne Essai\nsigned_by: Paul Essai\nsigned_on: '2025-06-10'\n",
+        "utf-8",
+    )
+    return file

@@ -98,18 +98,12 @@ def test_a_pattern_names_files_where_no_shell_expands_it(call: Callable, folder:
     assert [report["file"] for report in json.loads(answer.out)] == ["couts_programme_trame.xlsx"]
 
 
-def test_data_about_people_wait_for_their_legal_ground(call: Callable, folder: Path, tmp_path: Path) -> None:
+def test_data_about_people_wait_for_their_legal_ground(call: Callable, folder: Path, ground: Path) -> None:
     people = sample.samples() / "effectifs_2025-09.xlsx"
     refused = call("load", folder, people, "--json")
     assert refused.code == 1
     assert json.loads(refused.out)[0]["outcome"] == "refused"
     assert call("legal", folder).code == 1
-    ground = tmp_path / "ground.yaml"
-    ground.write_text(
-        "impact_assessment: 12/05/2025\nworks_council: 03/06/2025\nnotice: intranet\nlegal_basis: legitimate_interest\n"
-        "retention_months: 36\ndata_protection_officer: Anne Essai\nsigned_by: Paul Essai\nsigned_on: '2025-06-10'\n",
-        "utf-8",
-    )
     assert call("legal", folder, ground).code == 0
     assert json.loads(call("load", folder, people, "--json").out)[0]["outcome"] == "loaded"
 
@@ -126,6 +120,27 @@ def test_an_upload_can_be_withdrawn_and_restored(call: Callable, folder: Path) -
     assert json.loads(call("uploads", folder, "--json").out)[0]["withdrawn_at"]
     assert call("restore", folder, upload).code == 0
     assert json.loads(call("uploads", folder, "--json").out)[0]["withdrawn_at"] is None
+
+
+def test_a_question_is_asked_and_its_answer_given_in_a_file(call: Callable, folder: Path, tmp_path: Path) -> None:
+    table = tmp_path / "depenses.csv"
+    table.write_text("Poste;Catégorie;Mois;Montant\nLicences;Licences;oct. 2025;1 200,00 €\n", "utf-8")
+    asked = call("load", folder, table, "--json")
+    assert asked.code == 1
+    report = json.loads(asked.out)[0]
+    assert report["outcome"] == "asks"
+    question = next(one for one in report["questions"] if "actual" in one["choices"])
+    answers = tmp_path / "answers.yaml"
+    answers.write_text(json.dumps({"depenses.csv": {question["key"]: "actual"}}), "utf-8")
+    assert json.loads(call("load", folder, table, "--answers", answers, "--json").out)[0]["outcome"] == "loaded"
+
+
+def test_proposed_answers_can_be_taken_as_they_are(call: Callable, folder: Path, ground: Path, tmp_path: Path) -> None:
+    assert call("legal", folder, ground).code == 0
+    table = tmp_path / "effectifs.csv"
+    table.write_text("Adresse e-mail;Unité;Distance client\na.essai@essai.example;Ventes;0\n", "utf-8")
+    assert "proposé" in call("load", folder, table, "--language", "fr").out
+    assert call("load", folder, table, "--defaults").code == 0
 
 
 def test_a_file_that_is_no_table_is_refused_with_a_fix(call: Callable, folder: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -81,6 +82,7 @@ def load(args: Namespace) -> int:
 
 
 def _loaded(args: Namespace) -> Iterator[Any]:
+    from valuemodel.cli.loading import proposed
     from valuemodel.store import load_file
 
     answers = _mapping(args.answers) if args.answers else {}
@@ -91,7 +93,11 @@ def _loaded(args: Namespace) -> Iterator[Any]:
             told(count / len(files), path.name)
             # A file of answers serves several files when it names them: {file: {question: answer}}.
             mine = answers.get(path.name, answers)
-            yield load_file(store, path.read_bytes(), path.name, wave=args.wave, answers=mine, author=args.author)
+            take = partial(load_file, store, path.read_bytes(), path.name, wave=args.wave, author=args.author)
+            report = take(answers=mine)
+            if report.outcome == "asks" and args.defaults:
+                report = take(answers={**proposed(report), **mine})
+            yield report
 
 
 def _mapping(path: Path) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from valuemodel.cli.tables import issue_lines
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from valuemodel.store import LoadReport, Upload
 
 FIELDS = ("file", "format", "kind", "encoding", "header_rows", "rows_read", "rows_kept", "rows_set_aside")
+FEW = 5
 
 
 def as_json(report: LoadReport, language: str) -> dict[str, Any]:
@@ -55,9 +56,21 @@ def told(report: LoadReport, language: str) -> Iterator[str]:
     asked = questions(report, language)
     for one in asked:
         yield f"  {one['key']}: {one['question']}"
-        yield from (f"    {value} = {words}" for value, words in one["choices"].items())
+        yield "    " + _answers(one["choices"], one["default"], language)
     if asked:
         yield "  " + text("cli.answer_so", language)
+
+
+def _answers(choices: Mapping[str, str], default: str | None, language: str) -> str:
+    """The answers in one line: with their words when there are few, their keys when there are many."""
+    listed = [f"{value} = {words}" for value, words in choices.items()] if len(choices) <= FEW else list(choices)
+    proposed = text("cli.proposed", language, answer=default) if default is not None else ""
+    return f"{'; '.join(listed)} {proposed}".rstrip()
+
+
+def proposed(report: LoadReport) -> dict[str, str]:
+    """The proposed answer to each question of the file that has one."""
+    return {one.key: one.default for one in report.recognition.questions if one.default is not None}
 
 
 def upload_rows(uploads: Iterable[Upload], language: str) -> list[list[str]]:

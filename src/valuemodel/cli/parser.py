@@ -131,6 +131,7 @@ def _spreadsheets(commands: _Commands) -> None:
     commands.option(load, "files", nargs="+", metavar="FILE", type=commands.matching)
     commands.option(load, "--wave", metavar="NAME")
     commands.option(load, "--answers", type=commands.one_file, metavar="FILE.yaml")
+    commands.option(load, "--defaults", action="store_true")
     uploads = commands.add("uploads", "uploads")
     for name in ("withdraw", "restore"):
         undo = commands.add(name, name)
