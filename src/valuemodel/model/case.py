@@ -77,7 +77,7 @@ def prepare(
     trees = [(cost, formula.parse(cost.formula).tree) for cost in model.costs if cost.category not in have]
     return Case(
         programme, closing, assumptions, months, closed, drivers, changes, costs,
-        tuple((cost, tree) for cost, tree in trees if tree is not None),
+        tuple((c, t) for c, t in trees if t and not gate.foreign_currency(t, assumptions, programme.currency)),
         {name: closing.eligible * levels.reference(practice) for name, practice in kinds.MONTHLY.items()},
         {name: closing.eligible * levels.by_month(practice) for name, practice in kinds.MONTHLY.items()},
         costs.issues,

@@ -44,40 +44,18 @@ def _results(
     model: ValueModel, case: Case, seen: View, names: Mapping[str, Any],
     base: flows.Money, simulated: flows.Money, seed: int, draws: int,
 ) -> Results:  # fmt: skip
-    chosen = seen.convention
     gains = {key: float(flow.present(seen.weights)[0]) for key, flow in base.gains.items()}
     gain_draws = {key: flow.present(seen.weights) for key, flow in simulated.gains.items()}
     pv_costs = float(base.costs_present(seen.weights)[0] + seen.initial * base.initial)
     cost_draws = simulated.costs_present(seen.weights) + seen.initial * base.initial
-    pv_benefits = sum(gains.values())
-    npv, npv_draws = pv_benefits - pv_costs, _total(gain_draws, draws) - cost_draws
-    monthly = _monthly(base, simulated, seen)
     drivers = driver_results(case, names, base, simulated, seen.weights, seen.inside)
     proof, accepted = proof_and_acceptance(case, drivers)
     reading = _Readings(case, gains, gain_draws, pv_costs, cost_draws)
-    percentile = _percentile(npv, npv_draws)
-    issues = (*case.issues, *register.model_issues(model, case, base, percentile, seen.key))
-    low, middle, high = _tenths(npv_draws)
-    ratio_low, ratio_high = _ratio_tenths(gain_draws, cost_draws, draws)
+    worth = _worth(sum(gains.values()), pv_costs, _total(gain_draws, draws), cost_draws)
     return Results(
-        view=seen.key,
-        convention=chosen.key,
-        currency=case.programme.currency,
-        months=seen.months,
-        today=seen.today,
-        **monthly,
-        pv_benefits=pv_benefits,
-        pv_costs=pv_costs,
-        npv=npv,
-        roi=finance.roi(pv_benefits, pv_costs),
-        bcr=finance.bcr(pv_benefits, pv_costs),
-        p10=low,
-        p50=middle,
-        p90=high,
-        bcr_p10=ratio_low,
-        bcr_p90=ratio_high,
-        probability_npv_positive=float(np.mean(npv_draws > 0)),
-        base_percentile=percentile,
+        **_stated(case, seen, base),
+        **_monthly(base, simulated, seen),
+        **worth,
         without_staff_time=reading.of(lambda item: item.driver.gain != "capacity"),
         budgetary_only=reading.of(register.is_budgetary),
         break_even_redeployed_share=sensitivity.break_even_redeployed_share(case, seen.weights, seen.initial),
@@ -86,16 +64,48 @@ def _results(
         drivers=drivers,
         seed=seed,
         draws=draws,
-        issues=issues,
-        rate=chosen.rate,
-        payback_rule=chosen.payback_rule,
-        discount_factors=tuple(seen.weights[seen.inside].tolist()),
-        initial_costs=seen.initial * base.initial,
-        valued_at=seen.months[0] if seen.months else None,
-        to_start=seen.to_start,
+        issues=(*case.issues, *register.model_issues(model, case, base, worth["base_percentile"], seen.key)),
         values={key: float(found) for key, found in names.items()},
-        costs_by_category=_by_category(case, base, seen),
     )
+
+
+def _stated(case: Case, seen: View, base: flows.Money) -> dict[str, Any]:
+    """Under which view, convention and currency the results are, and the costs that they rest on."""
+    return {
+        "view": seen.key,
+        "convention": seen.convention.key,
+        "rate": seen.convention.rate,
+        "payback_rule": seen.convention.payback_rule,
+        "currency": case.programme.currency,
+        "months": seen.months,
+        "today": seen.today,
+        "discount_factors": tuple(seen.weights[seen.inside].tolist()),
+        "initial_costs": seen.initial * base.initial,
+        "valued_at": seen.months[0] if seen.months else None,
+        "to_start": seen.to_start,
+        "costs_by_category": _by_category(case, base, seen),
+    }
+
+
+def _worth(benefits: float, costs: float, benefit_draws: np.ndarray, cost_draws: np.ndarray) -> dict[str, Any]:
+    """Base-case measures of present values, and how the draws lie around them."""
+    npv, draws = benefits - costs, benefit_draws - cost_draws
+    low, middle, high = _tenths(draws)
+    ratios = _tenths(benefit_draws / cost_draws) if np.all(cost_draws > 0) else (None, None, None)
+    return {
+        "pv_benefits": benefits,
+        "pv_costs": costs,
+        "npv": npv,
+        "roi": finance.roi(benefits, costs),
+        "bcr": finance.bcr(benefits, costs),
+        "p10": low,
+        "p50": middle,
+        "p90": high,
+        "bcr_p10": ratios[0],
+        "bcr_p90": ratios[2],
+        "probability_npv_positive": float(np.mean(draws > 0)),
+        "base_percentile": _percentile(npv, draws),
+    }
 
 
 def _total(parts: Mapping[str, np.ndarray], draws: int) -> np.ndarray:
@@ -148,13 +158,6 @@ def _reached(paid_back: np.ndarray, percent: float) -> float | None:
 def _tenths(values: np.ndarray) -> tuple[float, float, float]:
     low, middle, high = np.percentile(values, [10, 50, 90])
     return float(low), float(middle), float(high)
-
-
-def _ratio_tenths(gains: Mapping[str, np.ndarray], costs: np.ndarray, draws: int) -> tuple[float | None, float | None]:
-    if not np.all(costs > 0):
-        return None, None
-    low, _, high = _tenths(_total(gains, draws) / costs)
-    return low, high
 
 
 def _percentile(base: float, draws: np.ndarray) -> float:
