@@ -69,6 +69,36 @@ def kept_rows(folder: Path) -> list[tuple[int, bool]]:
         return [(upload.rows_kept, upload.live) for upload in store.uploads()]
 
 
+def test_a_column_can_be_corrected_and_what_it_holds_is_then_asked_once(opened: Opened, described_folder: Path) -> None:
+    unknown = PEOPLE.replace(";Rôle;", ";Catégorie socio;").replace("manager", "Encadrant N1").encode("cp1252")
+    app = uploaded(opened(described_folder, "data"), "effectifs.csv", unknown)
+    which = next(box for box in app.selectbox if box.key and box.key.startswith("correct_"))
+    which.set_value(2).run()
+    what = next(box for box in app.selectbox if box.key and box.key.startswith("becomes_"))
+    what.set_value("people.role").run()
+    assert not app.exception
+    assert [box.label for box in app.selectbox if "Encadrant N1" in box.label]
+    answered(app)
+    app.button(key="load").click().run()
+    assert not app.exception
+    assert kept_rows(described_folder) == [(24, True)]
+    with Store.open(described_folder) as store, store.facts() as facts:
+        roles = {row[0] for row in facts.execute("select distinct role from people").fetchall()}
+    assert len(roles - {None, ""}) >= 2
+
+
+def test_several_files_are_loaded_by_one_agreement(opened: Opened, described_folder: Path) -> None:
+    app = opened(described_folder, "data")
+    app.file_uploader[0].upload("effectifs.csv", PEOPLE.encode("cp1252"))
+    app.file_uploader[0].upload("notes.csv", b"bonjour")
+    app.file_uploader[0].upload("suite.csv", PEOPLE.replace("@exemple", "@filiale").encode("utf-8")).run()
+    assert app.button(key="load").label == plural("data.load", 48, "fr")
+    app.button(key="load").click().run()
+    assert not app.exception
+    assert kept_rows(described_folder) == [(24, True), (24, True)]
+    assert text("data.refused", "fr", name="notes.csv") in words_of(app), "the file that brings nothing is still told"
+
+
 def test_the_same_file_again_is_known(opened: Opened, described_folder: Path) -> None:
     app = uploaded(opened(described_folder, "data"), "effectifs.csv", PEOPLE.encode("cp1252"))
     app.button(key="load").click().run()
@@ -122,5 +152,5 @@ def test_a_closing_is_listed_and_uploads_after_it_are_announced(opened: Opened, 
     more = PEOPLE.replace("p1@", "q1@").encode("cp1252")
     uploaded(app, "effectifs_2.csv", more).button(key="load").click().run()
     assert not app.exception
-    link = app.page_link[0].value
+    link = app.switch_page("../../../pages/start.py").run().page_link[0].value
     assert "depuis" in link and "1 fichier" in link.replace("\u202f", " ").replace("\xa0", " ")

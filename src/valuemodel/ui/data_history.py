@@ -13,7 +13,7 @@ from valuemodel.store import Upload
 from valuemodel.story.words import count_word
 from valuemodel.ui import context, forms
 from valuemodel.ui.context import Context
-from valuemodel.ui.data_files import issue_line
+from valuemodel.ui.data_file import issue_line
 from valuemodel.ui.fragments import Html, draw, element, joined, opened, panel, refusal, section
 from valuemodel.ui.progress import steps
 
@@ -62,8 +62,9 @@ def _told(one: Upload, language: str) -> Html:
         rows = text("data.withdrawn", language, why=one.withdrawn_why or "")
         who = f"{one.withdrawn_by}, {day(one.withdrawn_at.date(), language)}"
     name = element("span", upload_name(one, language), css="pv-strong" if one.live else "pv-strong pv-struck")
-    lines = (element("p", line, css="pv-small") for line in (one.file_name, rows, who))
-    return element("div", element("p", name, css="pv"), *lines, css="pv-upload")
+    file = element("p", one.file_name, css="pv-small pv-file", title=one.file_name)
+    lines = (element("p", line, css="pv-small") for line in (rows, who))
+    return element("div", element("p", name, css="pv"), file, *lines, css="pv-upload")
 
 
 def upload_name(one: Upload, language: str) -> str:

@@ -56,6 +56,7 @@ def _waiting_title(waiting: Sequence[Waiting], language: str) -> str:
     asking = sum(one.outcome == "asks" for one in waiting)
     count, word = len(waiting), count_word(len(waiting), language)
     if ready:
-        values = {"ready": number(ready, language), "aside": number(aside, language)}
+        told = plural("data.rows_aside", aside, language) if aside else text("data.none_aside", language)
+        values = {"ready": number(ready, language), "aside": told}
         return plural("data.title.ready", count, language, word=word, **values)
     return plural("data.title.asks" if asking else "data.title.refused", count, language, word=word)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -11,8 +13,8 @@ from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import Html, draw, element, esc, joined, page_file
 
 
-def draw_header(presenting: bool) -> None:
-    """The line, and below it what was loaded since the figures were frozen."""
+def draw_header(page: str, presenting: bool) -> None:
+    """The line above `page` and, but on the data page that says it itself, what was loaded since the closing."""
     if presenting:
         return
     here = context.current()
@@ -27,7 +29,8 @@ def draw_header(presenting: bool) -> None:
             st.session_state["_page_actions"] = st.container(
                 key="page_actions", horizontal=True, gap="xsmall", width="content"
             )
-    _since_closing(here)
+    if page != "data":
+        _since_closing(here)
 
 
 def actions() -> DeltaGenerator:
@@ -40,6 +43,7 @@ def _whose(here: Context) -> Html:
         return element("p", text("ui.no_programme", here.language), css="pv")
     company = here.programme.company
     if here.programme.fictitious:
+        company = re.sub(r"\s*\([^)]*\)$", "", company)
         company = text("ui.fictitious", here.language, company=company)
     parts = [element("b", here.programme.name, css="pv-strong"), esc(company)]
     if here.closing is not None:

@@ -40,7 +40,7 @@ def main() -> None:
     st.logo(str(ASSETS / "logo.svg"), size="large")
     theme.apply()
     with st.container(gap=12):
-        header.draw_header(presenting)
+        header.draw_header(page.url_path, presenting)
         try:
             page.run()
         except ValueModelError as error:

@@ -6,7 +6,8 @@ import json
 import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import PurePath
 from typing import Any, Protocol
 
@@ -22,6 +23,8 @@ from valuemodel.store.writing import about_people
 LOG = logging.getLogger("valuemodel.ui")
 TYPES = ("csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods")
 MEGABYTE = 1024 * 1024
+MOST_ROUNDS = 5
+"""An answer opens further questions at most this many times (sheet, column, label, role)."""
 
 
 class Given(Protocol):
@@ -89,27 +92,49 @@ def _waiting(store: Store, given: Given, kept: dict[tuple[str, ...], Any]) -> Wa
 
 
 def _understood(
-    store: Store, given: Given, content: bytes, recognition: Recognition, kept: dict[tuple[str, ...], Any], taught: str
+    store: Store, given: Given, content: bytes, first: Recognition, kept: dict[tuple[str, ...], Any], taught: str
 ) -> Waiting:
-    answers = answers_given(recognition)
-    seen = Waiting(
-        given.file_id, given.name, content, recognition.outcome, recognition, None, answers, recognition.issues
-    )
-    if recognition.outcome == "refused" or seen.unanswered:
-        return seen if recognition.outcome == "refused" else _with(seen, outcome="asks")
-    said = json.dumps(answers, sort_keys=True, default=str)
-    tidied = _kept(kept, (given.file_id, "tidy", taught, said), lambda: _tidy(recognition, answers))
+    recognition, answers = _asked(given, first, kept, taught)
+    seen = Waiting(given.file_id, given.name, content, "refused", recognition, None, answers, recognition.issues)
+    if recognition.outcome == "refused":
+        return seen
+    if seen.unanswered:
+        return replace(seen, outcome="asks")
+    key = (given.file_id, "tidy", taught, _written(answers))
+    tidied = _kept(kept, key, lambda: _tidy(first, answers))
     if isinstance(tidied, Issue):
-        return _with(seen, outcome="refused", issues=(*recognition.issues, tidied))
-    counted = any(
-        one.live and (one.sha256, one.sheet) == (recognition.sha256, recognition.sheet) for one in store.uploads()
-    )
+        return replace(seen, issues=(*recognition.issues, tidied))
     issues = {repr(issue): issue for issue in (*recognition.issues, *tidied.issues)}
-    return _with(seen, outcome="known" if counted else "ready", tidy=tidied, issues=tuple(issues.values()))
+    outcome = "known" if _counted(store, recognition) else "ready"
+    return replace(seen, outcome=outcome, tidy=tidied, issues=tuple(issues.values()))
 
 
-def _with(seen: Waiting, **changed: Any) -> Waiting:
-    return Waiting(**{**{name: getattr(seen, name) for name in Waiting.__dataclass_fields__}, **changed})
+def _asked(
+    given: Given, first: Recognition, kept: dict[tuple[str, ...], Any], taught: str
+) -> tuple[Recognition, dict[str, Any]]:
+    """The recognition once all answers so far are known: an answer can open further questions."""
+    recognition, answers = first, answers_given(first)
+    for _ in range(MOST_ROUNDS):
+        if not answers:
+            break
+        key = (given.file_id, "asked", taught, _written(answers))
+        again = _kept(kept, key, partial(_ask_again, first, answers))
+        if isinstance(again, Issue):
+            return replace(first, outcome="refused", issues=(*first.issues, again)), answers
+        more = answers_given(again)
+        recognition, settled, answers = again, more == answers, more
+        if settled:
+            break
+    return recognition, answers
+
+
+def _written(answers: Mapping[str, Any]) -> str:
+    return json.dumps(answers, sort_keys=True, default=str)
+
+
+def _counted(store: Store, recognition: Recognition) -> bool:
+    same = (recognition.sha256, recognition.sheet)
+    return any(one.live and (one.sha256, one.sheet) == same for one in store.uploads())
 
 
 def _kept(kept: dict[tuple[str, ...], Any], key: tuple[str, ...], make: Callable[[], Any]) -> Any:
@@ -132,6 +157,12 @@ def _recognise(content: bytes, name: str, known: Mapping[str, Any]) -> Recogniti
     from valuemodel.spreadsheets import recognise
 
     return _contained(name, lambda: recognise(content, name, known))
+
+
+def _ask_again(recognition: Recognition, answers: Mapping[str, Any]) -> Recognition | Issue:
+    from valuemodel.spreadsheets import ask_again
+
+    return _contained(recognition.file_name, lambda: ask_again(recognition, answers))
 
 
 def _tidy(recognition: Recognition, answers: Mapping[str, Any]) -> Tidy | Issue:
@@ -158,9 +189,16 @@ def answer_key(recognition: Recognition, question: Question) -> str:
 
 
 def answers_given(recognition: Recognition) -> dict[str, Any]:
-    """What the person has answered so far; a proposed answer counts once they have seen the question."""
+    """What the person has answered so far: defaults of the questions that they see, and the columns they corrected."""
     shown = {one.key: st.session_state.get(answer_key(recognition, one), one.default) for one in recognition.questions}
-    return {key: value for key, value in shown.items() if value is not None}
+    answered = {key: value for key, value in shown.items() if value is not None}
+    return {**answered, **st.session_state.get("corrections", {}).get(recognition.sha256, {})}
+
+
+def correct(recognition: Recognition, position: int, widget: str) -> None:
+    """Takes what the person says a column becomes, from the session's `widget`."""
+    corrections = st.session_state.setdefault("corrections", {})
+    corrections.setdefault(recognition.sha256, {})[f"column:{position}"] = st.session_state[widget]
 
 
 def legal_missing(store: Store, waiting: Sequence[Waiting]) -> tuple[Issue, ...]:
