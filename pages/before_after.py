@@ -36,7 +36,9 @@ with st.container(key="filters", horizontal=True, vertical_alignment="bottom", g
     )
 
 names = effects_table.labels(effects, language)
-picked = st.session_state.get("kpi") if st.session_state.get("kpi") in names else next(iter(names), "")
+if st.session_state.get("kpi") not in names:
+    st.session_state["kpi"] = effects_table.first_picked(effects)
+picked = st.session_state["kpi"]
 with st.container(key="sec_effects"):
     kept = effects_table.chosen(effects, str(shown))
     draw(effects_table.draw_table(here.closing, kept, effects, picked, language))

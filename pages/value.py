@@ -51,5 +51,5 @@ with st.grid(2, min_column_width=480, gap="medium"):
     with st.container():
         value_parts.proof(here, results)
 
-value_parts.warnings(results, language)
+value_parts.warnings(here, results)
 board_parts.foot(here, results, presenting=False)

@@ -68,8 +68,8 @@ def test_a_probability_is_never_told_as_a_chance_of_being_profitable(language: s
 def test_the_decision_names_its_amount_months_and_condition() -> None:
     told = board.decision(PROGRAMME, {"regular_share": "Utilisateurs réguliers"}, {"regular_share": "45 %"}, "fr")
     assert plain(told).replace("\u00a0", " ") == (
-        "Reconduire 479 k€ d’octobre 2026 à septembre 2027, à une condition : utilisateurs réguliers à 45 % au moins "
-        "en juin 2027, sinon arrêter ou corriger."
+        "Reconduire 479 k€ d’octobre 2026 à septembre 2027, à une condition, sinon arrêter ou corriger : "
+        "utilisateurs réguliers à 45 % au moins en juin 2027."
     )
 
 

@@ -104,11 +104,18 @@ def _payback(results: Results, language: str) -> str:
 def _lead(results: Results, language: str) -> str:
     return " ".join(
         (
-            text("story.answer.probability", language, share=percent(results.probability_npv_positive, language)),
+            probability(results.probability_npv_positive, language),
             text("story.answer.measured", language, share=percent(measured_share(results), language)),
             _two_other_readings(results, language),
         )
     )
+
+
+def probability(share: float, language: str) -> str:
+    """In how many draws net value is positive; never "all" or "none" of a finite simulation."""
+    side = "most" if share > 0.994 else "few" if share < 0.006 else "some"
+    shown = percent({"most": 0.99, "few": 0.01}.get(side, share), language)
+    return text(f"story.answer.probability.{side}", language, share=shown)
 
 
 def _two_other_readings(results: Results, language: str) -> str:
@@ -155,7 +162,8 @@ def _conditions(asked: Decision, labels: dict[str, str], thresholds: dict[str, s
     ]
     count = count_word(len(written), language, feminine=True)
     one = "one" if len(written) == 1 else "other"
-    return text(f"story.decision.conditions.{one}", language, count=count) + " ; ".join(written) + "."
+    separator = text("story.decision.separator", language)
+    return text(f"story.decision.conditions.{one}", language, count=count) + separator.join(written) + "."
 
 
 def decision_details(programme: Programme, language: str) -> tuple[str, ...]:

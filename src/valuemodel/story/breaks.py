@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from valuemodel.locale import label, text
 from valuemodel.model.types import Assumption, Results
-from valuemodel.story.units import places, value_in, with_unit
+from valuemodel.story.units import decimals_of, is_share, unit_words, value_in
 from valuemodel.story.words import count_word, sentence_case
 
 
@@ -27,6 +27,7 @@ class Break(NamedTuple):
     high: float
     below: bool
     distance: float
+    decimals: int
 
 
 def breaks(
@@ -52,9 +53,9 @@ def _break(assumption: Assumption, today: float, limit: float) -> Break:
     distance = abs(today - limit) / half if half > 0 else float("inf")
     low = min(0.0, assumption.low, limit, today)
     high = max(assumption.high, today, limit)
-    return Break(
-        assumption.key, assumption.label, assumption.unit, today, limit, low, high + 0.1 * (high - low), below, distance
-    )
+    top = high + 0.1 * (high - low)
+    key, words, unit = assumption.key, assumption.label, assumption.unit
+    return Break(key, words, unit, today, limit, low, top, below, distance, decimals_of(assumption))
 
 
 def title(points: Sequence[Break], results: Results, language: str) -> str:
@@ -76,9 +77,10 @@ def sentence(point: Break, results: Results, language: str) -> str:
     """Today's value and the limit, in words: "27 % aujourd'hui, rupture sous **10 %**"."""
     side = "below" if point.below else "above"
     key = "rescue" if results.npv < 0 else "holds"
-    return text(
+    told = text(
         f"story.breaks.{key}.{side}",
         language,
-        today=with_unit(point.unit, point.today, language),
-        limit=value_in(point.unit, point.limit, language, places(point.unit, point.today)),
+        today=value_in(point.unit, point.today, language, point.decimals),
+        limit=value_in(point.unit, point.limit, language, point.decimals),
     )
+    return told if is_share(point.unit) else f"{told} ({unit_words(point.unit, language)})"

@@ -38,6 +38,11 @@ def places(unit: str, value: float) -> int:
     return min(1, digits(100 * value)) if is_share(unit) else digits(value)
 
 
+def decimals_of(assumption: Assumption) -> int:
+    """The decimals that the value and both ends of its range carry together."""
+    return max(places(assumption.unit, value) for value in (assumption.low, assumption.base, assumption.high))
+
+
 def value_in(unit: str, value: float, language: str, decimals: int | None = None) -> str:
     """`value` without its unit: "27 %" for a share, "2,6" else; with the decimals that it carries unless told."""
     shown = places(unit, value) if decimals is None else decimals

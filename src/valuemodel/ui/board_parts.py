@@ -40,21 +40,21 @@ def view_choice(language: str) -> str:
     return str(picked or "whole")
 
 
-def convention_choice(here: Context) -> str:
+def convention_choice(here: Context) -> None:
     """The convention of the figures."""
     known = model.conventions()
-    picked = st.segmented_control(
+    own = money.chosen_convention(here)
+    st.selectbox(
         text("board.convention", here.language),
         list(known),
-        default=money.chosen_convention(here),
-        required=True,
+        index=list(known).index(own),
         format_func=lambda key: label(known[key].label, here.language),
         key="convention",
         label_visibility="collapsed",
+        width=330,
         bind="query-params",
         persist_state="session",
     )
-    return str(picked)
 
 
 def actions(language: str) -> None:
@@ -68,7 +68,7 @@ def actions(language: str) -> None:
 
 def opening(here: Context, results: Results) -> None:
     """The answer, and at its right the decision asked for."""
-    left, right = st.columns([2.1, 1], gap="large")
+    left, right = st.columns([1.5, 1], gap="medium")
     told = board.answer(results, here.language)
     with left:
         answer(told.title.replace("$", "\\$"), glyphs.prose(told.lead))

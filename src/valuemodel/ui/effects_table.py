@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from valuemodel import kpis
 from valuemodel.closing import Closing
-from valuemodel.effects import Effect
+from valuemodel.effects import CERTAINTIES, Effect
 from valuemodel.effects.sentences import group_name, reason
 from valuemodel.kpis import FAMILIES, Kpi
 from valuemodel.locale import label, text
@@ -105,6 +105,16 @@ def _row(effect: Effect, kpi: Kpi, on: glyphs.Scale, picked: str, language: str)
         badge(changes.grade(effect), language),
     )
     return Row(cells, css=css)
+
+
+def first_picked(effects: Sequence[Effect]) -> str:
+    """The KPI explained until another is chosen: the surest that moved, surveys before usage."""
+    known = kpis.catalogue()
+
+    def rank(effect: Effect) -> tuple[bool, int, bool]:
+        return not changes.moved(effect), CERTAINTIES.index(effect.certainty), known[effect.kpi].source == "usage"
+
+    return min(effects, key=rank).kpi if effects else ""
 
 
 def labels(effects: Sequence[Effect], language: str) -> Mapping[str, str]:

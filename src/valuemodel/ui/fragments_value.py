@@ -148,9 +148,11 @@ def range_glyph(low: float, base: float, high: float, alt: str) -> Html:
     )
 
 
-def weight_bar(share: float, words: str, fill: str = "") -> Html:
-    """A weight in the result: a bar and its words; `fill` is the class of an evidence letter."""
-    bar = element("i", css=f"pv-bar {fill}".strip(), style=f"width:{max(1.0, 60 * min(share, 1.0)):.1f}%")
+def weight_bar(share: float, words: str, fill: str = "", top: float = 1.0) -> Html:
+    """A weight in the result: a bar and its words; `fill` is the class of an evidence letter, `top` the full scale."""
+    bar = element(
+        "i", css=f"pv-bar {fill}".strip(), style=f"width:{max(1.0, 60 * min(share / (top or 1.0), 1.0)):.1f}%"
+    )
     return element("div", bar, element("span", words), css="pv-weight")
 
 

@@ -11,7 +11,7 @@ from valuemodel.locale import label, text
 from valuemodel.model.types import GRADES, Assumption, TornadoBar
 from valuemodel.store import Version
 from valuemodel.story import register
-from valuemodel.story.units import evidence_grade, evidence_word, range_in, unit_words, value_in
+from valuemodel.story.units import decimals_of, evidence_grade, evidence_word, range_in, unit_words, value_in
 from valuemodel.ui import fragments_value as glyphs
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import LETTERS, Column, Heading, Html, Row, badge, draw, element, joined, section, table
@@ -37,25 +37,32 @@ def draw_table(
 ) -> Html:
     """One row an assumption, heaviest in the result first."""
     share = register.weights(bars)
+    top = max(share.values(), default=1.0)
     columns = [Column(text(f"assumptions.column.{name}", language), number=name == "value") for name in COLUMNS]
     kept = [one for one in register.by_weight(found, bars) if evidence_grade(one) in grades]
-    rows: list[Row | Heading] = [_row(one, share.get(one.key, 0.0), one.key == picked, language) for one in kept]
+    rows: list[Row | Heading] = [_row(one, share.get(one.key, 0.0), top, one.key == picked, language) for one in kept]
     return table(text("assumptions.caption", language), columns, rows, show_caption=False)
 
 
-def _row(one: Assumption, share: float, picked: bool, language: str) -> Row:
+def _row(one: Assumption, share: float, top: float, picked: bool, language: str) -> Row:
     span = range_in(one.unit, one.low, one.high, language)
     source, detail = register.source_lines(one, language)
     who, why = register.change_lines(one, language)
     accepted = text("assumptions.accepted", language, who=one.accepted_by) if one.accepted_by else ""
     cells = (
         label(one.label, language),
-        element("b", value_in(one.unit, one.base, language)),
+        element("b", value_in(one.unit, one.base, language, decimals_of(one))),
         joined(glyphs.range_glyph(one.low, one.base, one.high, span), element("small", span)),
         element("span", unit_words(one.unit, language), css="pv-small"),
-        glyphs.weight_bar(share, register.weight(share, language)),
+        glyphs.weight_bar(share, register.weight(share, language), top=top),
         joined(_badge(one, language), element("small", accepted) if accepted else ""),
-        element("span", element("span", source), element("small", detail), css="pv-two pv-small"),
+        element(
+            "span",
+            element("span", source, css="pv-clamp"),
+            element("small", detail, css="pv-clamp"),
+            css="pv-two pv-small",
+            title=detail,
+        ),
         element("span", element("span", who), element("small", why), css="pv-two pv-small"),
     )
     return Row(cells, css="pv-chosen" if picked else "")

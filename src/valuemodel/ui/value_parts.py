@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from valuemodel import kpis
@@ -204,18 +206,21 @@ def _share(grade: str, share: float, language: str) -> Html:
     return glyphs.weight_bar(share, percent(share, language), f"pv-fill-{LETTERS[grade]}")
 
 
-def warnings(results: Results, language: str) -> None:
+def warnings(here: Context, results: Results) -> None:
     """What a reader of the figures must know, each with what to do."""
+    language = here.language
     found = [issue for issue in results.issues if isinstance(issue, Issue)]
     if not found:
         return
+    names = {driver.key: label(driver.label, language) for driver in results.drivers}
+    names |= {key: label(one.label, language) for key, one in here.model.assumptions.items()}
     with section("warnings", text("value.warnings", language), text("value.warnings_lead", language)):
-        draw(joined(*(_warning(issue, language) for issue in found)))
+        draw(joined(*(_warning(issue, names, language) for issue in found)))
 
 
-def _warning(issue: Issue, language: str) -> Html:
+def _warning(issue: Issue, names: Mapping[str, str], language: str) -> Html:
     said = issue.said(language)
-    where = pill(said.where) if said.where else esc("")
+    where = pill(names.get(said.where, said.where)) if said.where else esc("")
     return element(
         "div",
         element("p", element("b", said.problem), " ", where),
