@@ -123,21 +123,21 @@ def test_an_issue_never_tells_how_many_people_nor_who():
     assert issue.values == {"cells": "a, b", "k": 5}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.lists(st.sets(st.integers(0, 7), min_size=1), min_size=1, max_size=6), st.integers(2, 5))
 def test_whatever_the_overlaps_the_check_agrees_with_an_attacker_who_tries_everything(sets, k):
     cells = {str(index): cell for index, cell in enumerate(sets)}
     assert bool(disclosure_issues(cells, k)) == _attacker_isolates(cells, k)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.sets(st.integers(0, 9), min_size=4, max_size=9), min_size=4, max_size=9), st.integers(2, 4))
 def test_cells_that_are_all_large_are_no_proof_of_safety(sets, k):
     cells = {str(index): cell for index, cell in enumerate(sets)}
     assert bool(disclosure_issues(cells, k)) == _attacker_isolates(cells, k)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(st.sets(st.integers(0, 8), min_size=2), min_size=2, max_size=6), st.integers(2, 6))
 def test_the_way_taken_by_large_plans_agrees_with_an_attacker_who_tries_everything(sets, k):
     cells = {str(index): cell for index, cell in enumerate(sets)}

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from valuemodel.errors import ValueModelError
-from valuemodel.privacy import LegalGround, check_thresholds, legal_ground, legal_issues
+from valuemodel.privacy import LegalGround, check_programme, legal_ground, legal_issues
 from valuemodel.programme import Programme
 
 REAL = Programme(key="p", name="P", company="C", started=date(2025, 1, 1))
@@ -67,9 +67,19 @@ def test_a_form_gives_plain_data():
 
 
 def test_the_smallest_group_size_may_only_be_raised():
-    check_thresholds(replace(REAL, k_usage=12, k_survey=8), REAL)
+    check_programme(replace(REAL, k_usage=12, k_survey=8), REAL)
     for lowered in (replace(REAL, k_usage=9), replace(REAL, k_survey=4)):
         with pytest.raises(ValueModelError, match="k_lowered"):
-            check_thresholds(lowered)
+            check_programme(lowered)
     with pytest.raises(ValueModelError, match="k_lowered"):
-        check_thresholds(REAL, replace(REAL, k_usage=12))
+        check_programme(REAL, replace(REAL, k_usage=12))
+
+
+def test_a_programme_keeps_its_key_and_real_people_do_not_become_fictitious():
+    check_programme(REAL, replace(REAL, fictitious=True))
+    for code, changed in {
+        "key_kept": replace(REAL, key="q"),
+        "fictitious_kept": replace(REAL, fictitious=True),
+    }.items():
+        with pytest.raises(ValueModelError, match=code):
+            check_programme(changed, REAL)

@@ -1,7 +1,7 @@
 """A process that forks workers on demand: each loads, withdraws and closes without end, until somebody kills it.
 
-Usage: crash_nursery.py FOLDER ACKNOWLEDGED. A line on standard input forks a worker and prints its number; an empty line
-waits for the last one to be gone. A worker writes what it was told to be done into ACKNOWLEDGED.
+Usage: crash_nursery.py FOLDER ACKNOWLEDGED. A line on standard input forks a worker and prints its number; an empty
+line waits for the last one to be gone. A worker writes what it was told to be done into ACKNOWLEDGED.
 """
 
 from __future__ import annotations

@@ -188,7 +188,7 @@ def test_answers_linked_to_nobody_are_all_counted_and_a_second_file_is_told(stor
 def test_a_wave_can_be_described_by_hand(store, files, rows):
     files.load(store, "survey", files.survey([(None, "Paie", "2025-01-10", 5.0), (None, "Paie", "2025-01-30", 5.0)]))
     assert rows(store, "from waves") == [("2025-01", "survey", date(2025, 1, 10), date(2025, 1, 30), None)]
-    store.describe_wave("2025-01", start=date(2025, 1, 6), invited=120)
+    store.describe_wave("2025-01", "Ada", start=date(2025, 1, 6), invited=120)
     assert rows(store, "from waves") == [("2025-01", "survey", date(2025, 1, 6), date(2025, 1, 30), 120)]
 
 
@@ -241,6 +241,11 @@ def test_people_keep_their_number_and_no_number_is_used_again(store, files, rows
     files.load(store, "people", files.directory([("carl@x.fr", "A", None, None), ("bob@x.fr", "A", None, None)]))
     assert rows(store, "select person_key from people") == [(2,), (3,)]
     assert rows(store, "select count(*) from person") == [(3,)]
+
+
+def test_one_person_written_in_two_ways_in_a_report_counts_once(store, files, rows):
+    files.load(store, "usage", files.usage([("Émile@x.fr", *JANUARY, 4.0), ("e\u0301mile@x.fr", *JANUARY, 4.0)]))
+    assert rows(store, "select person_key, value from usage") == [(1, 4.0)]
 
 
 def test_a_file_without_anybody_in_it_makes_no_person(store, files, rows):

@@ -14,7 +14,7 @@ from valuemodel.privacy.legal import (
     LEGAL_BASES,
     LegalGround,
     applies_gdpr,
-    check_thresholds,
+    check_programme,
     legal_ground,
     legal_issues,
 )
@@ -32,7 +32,7 @@ __all__ = [
     "LEGAL_BASES",
     "LegalGround",
     "applies_gdpr",
-    "check_thresholds",
+    "check_programme",
     "disclosure_issues",
     "dominated",
     "group_key",

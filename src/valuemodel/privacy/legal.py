@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from valuemodel.errors import Issue, ValueModelError
+from valuemodel.privacy.pseudonyms import key_file
 from valuemodel.programme import Programme
 
 GDPR_COUNTRIES = frozenset(
@@ -73,9 +74,18 @@ def _given(ground: LegalGround, name: str) -> bool:
     return value > 0 if name == "retention_months" else bool(str(value).strip())
 
 
-def check_thresholds(after: Programme, before: Programme | None = None) -> None:
-    """Refuse (`k_lowered`) smallest group sizes under 10 for usage, under 5 for surveys, or under what they were."""
+def check_programme(after: Programme, before: Programme | None = None) -> None:
+    """Refuse a programme, or a change of it, that would weaken the protection of people.
+
+    `k_lowered`: smallest group sizes under 10 for usage, under 5 for surveys, or under what they were. `key_kept`: the
+    key names the file of the pseudonyms' key. `fictitious_kept`: real people do not become fictitious.
+    """
+    key_file(after.key)
     for name, floor in K_FLOORS.items():
         least = max(floor, getattr(before, name)) if before else floor
         if getattr(after, name) < least:
             raise ValueModelError("k_lowered", name, asked=getattr(after, name), least=least)
+    if before and after.key != before.key:
+        raise ValueModelError("key_kept", "key", key=before.key)
+    if before and after.fictitious and not before.fictitious:
+        raise ValueModelError("fictitious_kept", "fictitious")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -119,10 +120,21 @@ def wave_of(tidied: Tidy, wave: str | None) -> str | None:
         return ""
     if wave and wave.strip():
         return " ".join(wave.split())
-    moments = pd.to_datetime(
-        tidied.tables["respondents"].get("answered_at", pd.Series(dtype="datetime64[ns]"))
-    ).dropna()
-    return None if moments.empty else f"{moments.sort_values().iloc[len(moments) // 2]:%Y-%m}"
+    moments = _answered(tidied)
+    return None if moments.empty else f"{moments.iloc[len(moments) // 2]:%Y-%m}"
+
+
+def _answered(tidied: Tidy) -> pd.Series:
+    """The moments of a survey's answers, in order."""
+    sheets = tidied.tables.get("respondents", pd.DataFrame())
+    return pd.to_datetime(sheets.get("answered_at", pd.Series(dtype="datetime64[us]"))).dropna().sort_values()
+
+
+def _period(tidied: Tidy) -> dict[str, date | None]:
+    """The first and last day of a file: its own, else those of its answers."""
+    moments = _answered(tidied)
+    first, last = (None, None) if moments.empty else (moments.iloc[0].date(), moments.iloc[-1].date())
+    return {"period_start": tidied.period_start or first, "period_end": tidied.period_end or last}
 
 
 def _store(
@@ -166,8 +178,7 @@ def _record(recognition: Recognition, tidied: Tidy, wave: str, author: str, peop
         "rows_read": tidied.rows_read,
         "rows_kept": tidied.rows_kept,
         "rows_set_aside": tidied.rows_set_aside,
-        "period_start": tidied.period_start,
-        "period_end": tidied.period_end,
+        **_period(tidied),
         "author": author,
         "loaded_at": now(),
     }

@@ -11,7 +11,7 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from valuemodel.errors import ValueModelError
-from valuemodel.privacy import LegalGround, check_thresholds, key_file, legal_ground
+from valuemodel.privacy import LegalGround, check_programme, legal_ground
 from valuemodel.programme import Programme, as_document, from_document
 from valuemodel.store import closings
 from valuemodel.store.connection import Query, connect, in_transaction, reading, writer_lock
@@ -42,18 +42,20 @@ class Store:
     def create(cls, folder: Path | str, programme: Programme, author: str) -> Store:
         """A new programme in `folder` (made when absent); `store_exists` when there is one already."""
         folder = Path(folder)
-        check_thresholds(programme)
-        key_file(programme.key)  # refuses a key that cannot name a file, before anything is made
-        if cls.exists(folder) or (folder / FACTS).exists():
+        check_programme(programme)
+        if cls.exists(folder):
             raise ValueModelError("store_exists", str(folder), folder=str(folder))
         folder.mkdir(parents=True, exist_ok=True)
-        with opened(folder / FACTS, "facts"):
-            pass
-        connection = connect(folder / PROGRAMME)
-        migrate(connection, "programme", PROGRAMME)
-        store = cls(folder, connection)
-        store.save("settings", "programme", as_document(programme), author, "")
-        return store
+        with opened(folder / FACTS, "facts") as facts, reading(facts, "facts") as query:
+            if query.value("next_upload") > 1:
+                raise ValueModelError("store_exists", str(folder), folder=str(folder))
+        # Under another name until it is complete: a process killed here leaves nothing that looks like a programme.
+        draft = folder / f"{PROGRAMME}.new"
+        draft.unlink(missing_ok=True)
+        with opened(draft, "programme") as connection:
+            cls(folder, connection).save("settings", "programme", as_document(programme), author)
+        draft.replace(folder / PROGRAMME)
+        return cls.open(folder)
 
     @classmethod
     def open(cls, folder: Path | str) -> Store:
@@ -121,12 +123,13 @@ class Store:
         with self.lock:
             if (kind, key) == ("settings", "programme"):
                 before = self.current("settings").get("programme")
-                check_thresholds(from_document(document), from_document(before.document) if before else None)
+                check_programme(from_document(document), from_document(before.document) if before else None)
             action = "save" if restored_from is None else "restore_version"
 
             def write(query: Query) -> Version:
                 written = write_version(query, kind, key, document, author, reason, restored_from)
-                note(query, author, action, f"{kind}/{key}", reason)
+                if kind != "memory":  # what files teach is told by their own entry
+                    note(query, author, action, f"{kind}/{key}", reason)
                 return written
 
             return in_transaction(self._programme, "programme", write)
@@ -182,12 +185,19 @@ class Store:
             change_state(connection, upload_id, "restore", author, reason)
 
     def describe_wave(
-        self, wave: str, *, start: date | None = None, end: date | None = None, invited: int | None = None
+        self,
+        wave: str,
+        author: str,
+        *,
+        start: date | None = None,
+        end: date | None = None,
+        invited: int | None = None,
     ) -> None:
-        """Say of a survey wave when it ran and how many people were invited."""
+        """Say of a survey wave when it ran (else its answers tell) and how many people were invited."""
         values = {"wave": wave, "start_date": start, "end_date": end, "invited": invited}
-        with self.facts() as connection:
-            in_transaction(connection, "facts", lambda query: query.run("describe_wave", **values))
+        with self.facts() as facts:
+            in_transaction(facts, "facts", lambda query: query.run("describe_wave", **values))
+            in_transaction(self._programme, "programme", lambda query: note(query, author, "describe_wave", wave))
 
     # Closings
 

@@ -15,6 +15,7 @@ from valuemodel.store.connection import Query
 from valuemodel.store.versions import as_json
 
 NAMING_PEOPLE = ("people", "respondents", "activity")
+STORED = {"people", "respondents", "answers", "questions", "activity", "costs"}
 TELLING = 5
 """Shorter identifiers ("12") are also ordinary words and numbers: hiding them would spoil texts and hide nobody."""
 
@@ -73,6 +74,9 @@ def write_tables(
     query: Query, upload_id: int, tables: Mapping[str, pd.DataFrame], people: Identified, wave: str
 ) -> None:
     """All rows of a tidy file under `upload_id`."""
+    unknown = tables.keys() - STORED
+    if unknown:
+        raise ValueError(f"tables that the store does not keep: {sorted(unknown)}")
     seen = pa.table({"person_key": pa.array(people.keys.values(), type=pa.int64())})
     query.insert("insert_seen", {"incoming_seen": seen}, upload_id=upload_id)
     if "people" in tables:
@@ -81,11 +85,17 @@ def write_tables(
         _insert(query, "attributes", "people", described, frames.PEOPLE, upload_id=upload_id)
     _write_survey(query, upload_id, tables, people, wave)
     if "activity" in tables:
-        activity = people.keyed(tables["activity"])
+        activity = _once(people.keyed(tables["activity"]))
         _insert(query, "activity", "activity", activity, frames.ACTIVITY, upload_id=upload_id)
         _insert(query, "activity_periods", "activity", activity, frames.ACTIVITY, upload_id=upload_id)
     if "costs" in tables:
         _insert(query, "costs", "costs", tables["costs"], frames.COSTS, upload_id=upload_id)
+
+
+def _once(activity: pd.DataFrame) -> pd.DataFrame:
+    """`activity` without what a person, written in two ways, did twice."""
+    again = activity.duplicated(["person_key", "tool", "measure", "period_start", "period_end"])
+    return activity[~(again & activity["person_key"].notna())]
 
 
 def _insert(
