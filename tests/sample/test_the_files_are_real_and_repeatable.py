@@ -64,5 +64,5 @@ def test_people_share_their_team(generator: dict[str, ModuleType], truth: dict[s
     people = generator["company"].people(truth, np.random.default_rng(3))
     baseline = people[[day.year < 2025 or day.isoformat() < "2025-09-01" for day in people["joined"]]]
     assert baseline["team"].value_counts().between(8, 15).all()
-    assert (people["role"] == "executive").sum() < 10
+    assert (people["role"] == "executive").sum() == sum(unit["executives"] for unit in truth["units"])
     assert people.groupby("team")["unit"].nunique().max() == 1
