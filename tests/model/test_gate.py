@@ -234,3 +234,26 @@ def test_no_month_before_the_effective_date_counts() -> None:
     months = evaluated().months
     assert {amount for amount, when in zip(one.by_month, months, strict=True) if when < date(2026, 5, 1)} == {0}
     assert one.by_month[months.index(month(6))] == pytest.approx(38000 / 12)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"effective": "soon"},
+        {"lag_months": -3},
+        {"lag_months": "2"},
+        {"decay": 1.5},
+        {"decay": "a"},
+        {"duration_months": -1},
+    ],
+)
+def test_a_timing_that_cannot_be_read_is_told_and_not_counted(fields: dict[str, object]) -> None:
+    found = evaluated(changed(**fields))
+    assert driver(found).reason == "timing_unreadable" and "driver_timing" in codes(found)
+
+
+@pytest.mark.parametrize("wrong", ["twelve", None, True, [1]])
+def test_a_saved_number_that_is_none_is_told(wrong: object) -> None:
+    made, _ = model.apply(model_example(), assumptions={"hourly_cost": {"base": wrong}})
+    found = evaluated(made)
+    assert "assumption_not_a_number" in codes(found) and found.npv == found.npv

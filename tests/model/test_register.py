@@ -80,7 +80,8 @@ def test_every_issue_and_reason_of_the_model_is_written(language: str) -> None:
     }
     reasons = set(
         re.findall(
-            r'"((?:practice|outcome|adoption|attribution|currency|formula|no)_\w+)"', (HOUSE / "gate.py").read_text()
+            r'"((?:practice|outcome|adoption|attribution|currency|formula|timing|no)_\w+)"',
+            (HOUSE / "gate.py").read_text("utf-8"),
         )
     )
     assert not {reason for reason in reasons if f"model.reasons.{reason}" not in written}

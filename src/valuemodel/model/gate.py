@@ -9,6 +9,7 @@ from typing import Any
 from valuemodel.closing import Closing
 from valuemodel.effects import Effect
 from valuemodel.model import formula, kinds
+from valuemodel.model.ramp import readable_timing
 from valuemodel.model.types import GRADES, Assumption, Driver
 from valuemodel.model.values import multiplied
 from valuemodel.programme import Programme
@@ -67,6 +68,8 @@ def gate(driver: Driver, closing: Closing, programme: Programme, assumptions: Ma
     foreign = foreign_currency(tree, assumptions, programme.currency)
     if foreign:
         return Gate(False, "currency_differs", {"currency": foreign, "ours": programme.currency})
+    if not readable_timing(driver):
+        return Gate(False, "timing_unreadable")
     if driver.ramp == "date" and not driver.effective:
         return Gate(False, "no_date")
     reason, values = _practice(driver, closing, programme)

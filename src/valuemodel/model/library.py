@@ -67,9 +67,14 @@ def _assumption(entry: Mapping[str, Any]) -> dict[str, Any]:
     if "unit" in found:
         found["unit"] = str(found["unit"])
     for name in ("low", "base", "high"):
-        if name in found and isinstance(found[name], int) and not isinstance(found[name], bool):
-            found[name] = float(found[name])
+        if name in found:
+            found[name] = _number(found[name])
     return found
+
+
+def _number(written: Any) -> float:
+    """A saved number; not a number where a hand-made document has something else, so that the register tells it."""
+    return float(written) if isinstance(written, int | float) and not isinstance(written, bool) else float("nan")
 
 
 def _driver(entry: Mapping[str, Any]) -> dict[str, Any]:

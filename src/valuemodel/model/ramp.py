@@ -97,6 +97,18 @@ def share_of_way(levels: np.ndarray, before: float, reference: float, planned: n
     return np.where(planned, way, np.minimum(way, 1.0))
 
 
+def readable_timing(driver: Driver) -> bool:
+    """Whether the driver's date, lag, duration and decay can be read (they come from documents that people write)."""
+    whole = [driver.lag_months, 0 if driver.duration_months is None else driver.duration_months]
+    try:
+        date.fromisoformat(driver.effective or "2000-01-01")
+    except (TypeError, ValueError):
+        return False
+    if not all(isinstance(months, int) and 0 <= months <= 1200 for months in whole):
+        return False
+    return isinstance(driver.decay, int | float) and 0 <= driver.decay < 1
+
+
 def timed(driver: Driver, follows: np.ndarray, months: tuple[date, ...]) -> np.ndarray:
     """`follows` after the driver's lag, from its effective date, for its duration, with its decay.
 

@@ -9,7 +9,7 @@ from typing import Any
 from valuemodel.closing import Closing
 from valuemodel.errors import Issue
 from valuemodel.locale import LANGUAGES
-from valuemodel.model import flows, formula, gate, kinds, results, units
+from valuemodel.model import flows, formula, gate, kinds, ramp, results, units
 from valuemodel.model.case import Case, Prepared
 from valuemodel.model.types import GAINS, GRADES, Assumption, Driver, ValueModel
 
@@ -83,12 +83,12 @@ def check_driver(
         found.append(Issue("driver_practice", driver.key))
     if driver.gain == "budgetary" and not _committed(driver):
         found.append(Issue("budgetary_uncommitted", driver.key))
-    if (driver.duration_months or 0) > 12 and not driver.lasting:
+    if isinstance(driver.duration_months, int) and driver.duration_months > 12 and not driver.lasting:
         found.append(Issue("duration_without_reason", driver.key))
     if driver.override and not (driver.override.get("author") and driver.override.get("reason")):
         found.append(Issue("override_unsigned", driver.key))
-    if not 0 <= driver.decay < 1:
-        found.append(Issue("driver_decay", driver.key))
+    if not ramp.readable_timing(driver):
+        found.append(Issue("driver_timing", driver.key))
     return (*found, *(_check_twice(driver, closing) if closing else ()))
 
 
