@@ -1,4 +1,4 @@
-"""Two kinds of trouble: a person's problem with their data (`Issue`, as data) and a mistake in a call (`ValueModelError`)."""
+"""A person's problem with their data (`Issue`, as data), and a mistake in a call (`ValueModelError`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is being valued: a programme, its objectives with their owners, what it plans to change, and the decision asked for."""
+"""What is being valued: a programme, its objectives and their owners, what it plans, the decision asked for."""
 
 from __future__ import annotations
 
@@ -125,5 +125,7 @@ def _kpi_plan(item: Mapping[str, Any]) -> KpiPlan:
 def _decision(item: Mapping[str, Any]) -> Decision:
     dates = {key: _day(item.get(key)) for key in ("starts", "ends", "decide_by")}
     options = tuple(Option(**option) for option in item.get("options") or ())
-    conditions = tuple(Condition(**{**gate, "by": date.fromisoformat(gate["by"])}) for gate in item.get("conditions") or ())
+    conditions = tuple(
+        Condition(**{**gate, "by": date.fromisoformat(gate["by"])}) for gate in item.get("conditions") or ()
+    )
     return Decision(**{**item, **dates, "options": options, "conditions": conditions})

@@ -132,7 +132,9 @@ def test_a_question_is_asked_and_its_answer_given_in_a_file(call: Callable, fold
     question = next(one for one in report["questions"] if "actual" in one["choices"])
     answers = tmp_path / "answers.yaml"
     answers.write_text(json.dumps({"depenses.csv": {question["key"]: "actual"}}), "utf-8")
-    assert json.loads(call("load", folder, table, "--answers", answers, "--json").out)[0]["outcome"] == "loaded"
+    costs = sample.samples() / "couts_programme_trame.xlsx"
+    loaded = json.loads(call("load", folder, table, costs, "--answers", answers, "--json").out)
+    assert [report["outcome"] for report in loaded] == ["loaded", "loaded"]
 
 
 def test_proposed_answers_can_be_taken_as_they_are(call: Callable, folder: Path, ground: Path, tmp_path: Path) -> None:
@@ -141,6 +143,24 @@ def test_proposed_answers_can_be_taken_as_they_are(call: Callable, folder: Path,
     table.write_text("Adresse e-mail;Unité;Distance client\na.essai@essai.example;Ventes;0\n", "utf-8")
     assert "proposé" in call("load", folder, table, "--language", "fr").out
     assert call("load", folder, table, "--defaults").code == 0
+
+
+def test_what_was_loaded_before_the_system_stopped_is_reported(call: Callable, folder: Path, tmp_path: Path) -> None:
+    costs, gone = sample.samples() / "couts_programme_trame.xlsx", tmp_path / "gone.csv"
+    gone.write_text("a;b\n", "utf-8")
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "gone.csv":
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "read_bytes", refuse)
+        answer = call("load", folder, costs, gone, "--json")
+    assert answer.code == 1
+    assert [report["outcome"] for report in json.loads(answer.out)] == ["loaded"]
+    assert "Permission denied" in answer.err
 
 
 def test_a_file_that_is_no_table_is_refused_with_a_fix(call: Callable, folder: Path, tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ import pytest
 TABLES = """
 CREATE TABLE people (person_key INTEGER, unit VARCHAR, site VARCHAR, role VARCHAR, distance INTEGER, joined DATE,
     left_on DATE, programme_start DATE, team VARCHAR, cohort VARCHAR, directory BOOLEAN, moved BOOLEAN);
-CREATE TABLE usage (person_key INTEGER, tool VARCHAR, measure VARCHAR, period_start DATE, period_end DATE, value DOUBLE);
+CREATE TABLE usage (person_key INTEGER, tool VARCHAR, measure VARCHAR, period_start DATE, period_end DATE,
+    value DOUBLE);
 CREATE TABLE responses (respondent_id INTEGER, person_key INTEGER, wave VARCHAR, unit VARCHAR, role VARCHAR,
     cohort VARCHAR, answered_at TIMESTAMP);
 CREATE TABLE answers (respondent_id INTEGER, person_key INTEGER, wave VARCHAR, item VARCHAR, value DOUBLE,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from tests.laws import world
+
 from valuemodel import closing as closings
 from valuemodel import model as models
 from valuemodel.closing import Closing
@@ -37,14 +37,18 @@ def test_identical_waves_change_nothing_and_are_worth_nothing(tmp_path: Path) ->
 
 
 def test_an_hour_less_of_search_is_found_exactly_and_is_worth_money(tmp_path: Path) -> None:
-    store = world.company(tmp_path / "p", hours_after=lambda n, inside: world.hours_before(n, inside) - (1.0 if inside else 0.0))
+    store = world.company(
+        tmp_path / "p", hours_after=lambda n, inside: world.hours_before(n, inside) - (1.0 if inside else 0.0)
+    )
     effect = closed(store).effect("search_hours")
     assert effect is not None and effect.change == pytest.approx(-1.0) and effect.isolated
     assert worth(valued(store, closed(store)), "finding_information") > 0
 
 
 def test_a_worse_wave_is_worth_less_than_nothing(tmp_path: Path) -> None:
-    store = world.company(tmp_path / "p", hours_after=lambda n, inside: world.hours_before(n, inside) + (1.0 if inside else 0.0))
+    store = world.company(
+        tmp_path / "p", hours_after=lambda n, inside: world.hours_before(n, inside) + (1.0 if inside else 0.0)
+    )
     closing = closed(store)
     assert closing.effect("search_hours").change == pytest.approx(1.0)  # type: ignore[union-attr]
     assert worth(valued(store, closing), "finding_information") < 0
@@ -68,7 +72,12 @@ def test_withdrawing_and_restoring_an_upload_restores_every_figure_bit_for_bit(t
     store.restore_upload(survey.upload_id, "test", "right after all")
     again = closed(store)
     assert again.fingerprint == first.fingerprint
-    assert (again.kpis, again.effects, again.practice, again.costs) == (first.kpis, first.effects, first.practice, first.costs)
+    assert (again.kpis, again.effects, again.practice, again.costs) == (
+        first.kpis,
+        first.effects,
+        first.practice,
+        first.costs,
+    )
 
 
 def test_withdrawing_a_new_upload_gives_back_the_closing_before_it(tmp_path: Path) -> None:
@@ -89,7 +98,9 @@ def test_a_dearer_programme_is_worth_less(tmp_path: Path) -> None:
 
 
 def test_no_practice_no_euro(tmp_path: Path) -> None:
-    store = world.company(tmp_path / "p", hours_after=lambda n, inside: world.hours_before(n, inside) - (1.0 if inside else 0.0))
+    store = world.company(
+        tmp_path / "p", hours_after=lambda n, inside: world.hours_before(n, inside) - (1.0 if inside else 0.0)
+    )
     for upload in store.uploads():
         if upload.file_name.startswith("teams"):
             store.withdraw(upload.upload_id, "test", "no usage data")

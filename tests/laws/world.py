@@ -35,7 +35,14 @@ ITEMS = yaml.safe_load((Path(valuemodel.spreadsheets.__file__).parent / "items.y
 def programme(**changes: object) -> Programme:
     """A programme of this company, fictitious so that no legal ground is asked for."""
     plans = tuple(KpiPlan(kpi, materiality) for kpi, materiality in (("search_hours", 0.2), ("knows_whom", 0.03)))
-    settings = {"key": "law", "name": "Loi", "company": "Essai", "started": STARTED, "fictitious": True, "kpi_plans": plans}
+    settings = {
+        "key": "law",
+        "name": "Loi",
+        "company": "Essai",
+        "started": STARTED,
+        "fictitious": True,
+        "kpi_plans": plans,
+    }
     return Programme(**{**settings, **changes})  # type: ignore[arg-type]
 
 
@@ -66,10 +73,16 @@ def people() -> bytes:
 
 
 def survey(when: datetime, hours: Callable[[int, bool], float], agree: Callable[[int, bool], int]) -> bytes:
-    """One wave answered by everyone: `hours(number, inside)` of search, `agree(number, inside)` an index in AGREEMENT."""
-    header = ["Horodateur", "Adresse e-mail", ITEMS["search_hours"]["question"]["fr"], ITEMS["knows_whom"]["question"]["fr"]]
+    """One wave answered by everyone: `hours(number, inside)` of search, `agree(number, inside)` of AGREEMENT."""
+    header = [
+        "Horodateur",
+        "Adresse e-mail",
+        ITEMS["search_hours"]["question"]["fr"],
+        ITEMS["knows_whom"]["question"]["fr"],
+    ]
     rows = [
-        [f"{when + timedelta(minutes=number):%d/%m/%Y %H:%M:%S}", mail, f"{hours(number, inside):.1f}".replace(".", ","),
+        [f"{when + timedelta(minutes=number):%d/%m/%Y %H:%M:%S}", mail,
+         f"{hours(number, inside):.1f}".replace(".", ","),
          AGREEMENT[agree(number, inside)]]
         for number, (mail, _, inside) in enumerate(staff())
     ]  # fmt: skip
@@ -126,7 +139,13 @@ def company(
     ]
     for year, month, active in ((2025, 8, 4), (2025, 9, 4), (2026, 8, 2), (2026, 9, 2), (2026, 10, 2)):
         refreshed = date(year, month, 30)
-        files.append((f"teams_{refreshed}.csv", teams(refreshed, lambda n, inside, a=active: 8 if inside and n % a == 0 else 0), None))
+        files.append(
+            (
+                f"teams_{refreshed}.csv",
+                teams(refreshed, lambda n, inside, a=active: 8 if inside and n % a == 0 else 0),
+                None,
+            )
+        )
     for name, content, wave in files:
         report = load_file(store, content, name, wave=wave, author="test")
         assert report.outcome == "loaded", (name, report.outcome, [issue.said("en") for issue in report.issues])

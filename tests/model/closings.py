@@ -65,9 +65,10 @@ def effects_example() -> tuple[Effect, ...]:
         effect_example("perceived_value", 0.47, 0.55, 0.02, 0.12, **unlinked),
         replace(
             effect_example("recommends", 0.55, 0.57, -0.02, 0.06),
-            verdict="too_early", reason="before_expected_from", values={"expected_from": "2027-03-01"},
+            verdict="too_early", reason="too_early", values={"expected_from": "2027-03-01"},
         ),
-        Effect("manager_example", "programme", "survey_before", "survey_after", "refused", "refused", reason="too_few"),
+        Effect("manager_example", "programme", "survey_before", "survey_after", "refused", "refused",
+               reason="too_few_answers", values={"k": 5}),
         effect_example("customer_answers", 0.61, 0.70, 0.02, 0.12, change=0.07),
     )  # fmt: skip
 

@@ -50,10 +50,12 @@ def test_no_sentence_keeps_a_brace_or_a_raw_key(name: str, language: str) -> Non
     results = PROGRAMMES[name]
     plan = dict(PROGRAMME.adoption_plan or {})
     everything = [
-        *board.answer(results, language), *board.waterfall_title(results, language), *board.cash_title(results, language),
-        *board.adoption_title(CLOSING, plan, "regular_share", language), board.payback_range(results, language),
+        *board.answer(results, language), *board.waterfall_title(results, language),
+        *board.cash_title(results, language), *board.adoption_title(CLOSING, plan, "regular_share", language),
+        board.payback_range(results, language),
         board.decision(PROGRAMME, {"regular_share": "Réguliers"}, {"regular_share": "45 %"}, language),
-        *board.decision_details(PROGRAMME, language), board.convention_line(results, "Taux", 0.08, CLOSING, language),
+        *board.decision_options(PROGRAMME, language), board.decided_by(PROGRAMME, language),
+        board.convention_line(results, "Taux", 0.08, CLOSING, language),
     ]  # fmt: skip
     for sentence in everything:
         assert not re.search(r"[{}]|story\.|None|nan", sentence), sentence
@@ -74,5 +76,10 @@ def test_the_decision_names_its_amount_months_and_condition() -> None:
 
 
 def test_use_is_compared_with_the_plan_of_the_same_month() -> None:
-    assert board.adoption_title(CLOSING, dict(PROGRAMME.adoption_plan or {}), "regular_share", "fr").title.startswith("56")
-    assert "10 points sous le plan" in board.adoption_title(CLOSING, dict(PROGRAMME.adoption_plan or {}), "regular_share", "fr").title
+    assert board.adoption_title(CLOSING, dict(PROGRAMME.adoption_plan or {}), "regular_share", "fr").title.startswith(
+        "56"
+    )
+    assert (
+        "10 points sous le plan"
+        in board.adoption_title(CLOSING, dict(PROGRAMME.adoption_plan or {}), "regular_share", "fr").title
+    )

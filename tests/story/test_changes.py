@@ -17,7 +17,10 @@ def of(kpi: str):
 
 
 def test_a_probable_fall_is_said_with_probably() -> None:
-    assert changes.sentence(*of("search_hours"), "fr") == "Le programme **a probablement réduit** le temps passé à chercher."
+    assert (
+        changes.sentence(*of("search_hours"), "fr")
+        == "Le programme **a probablement réduit** le temps passé à chercher."
+    )
     assert "**probably reduced**" in changes.sentence(*of("search_hours"), "en")
 
 
@@ -64,7 +67,8 @@ def test_every_kpi_of_the_catalogue_can_be_told(language: str) -> None:
         for certainty in ("high", "moderate", "low", "very_low"):
             for change in (0.2, -0.2):
                 told = changes.sentence(
-                    BY_KPI["search_hours"].__class__(kpi.key, "programme", "a", "b", "compared", "paired", change=change,
-                                                     low=change - 0.1, high=change + 0.1, certainty=certainty),
+                    BY_KPI["search_hours"].__class__(kpi.key, "programme", "a", "b", "compared", "paired",
+                                                     change=change, low=change - 0.1, high=change + 0.1,
+                                                     certainty=certainty),
                     kpi, language)  # fmt: skip
                 assert told and "{" not in told

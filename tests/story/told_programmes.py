@@ -1,4 +1,4 @@
-"""Four programmes written by hand: one that pays, one that loses, one never paid back, one without any counted benefit."""
+"""Four programmes by hand: one that pays, one that loses, one never paid back, one without any counted benefit."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -16,8 +16,9 @@ def months(count: int = 36) -> tuple[date, ...]:
 def driver(key: str, grade: str, value: float, counted: bool = True, gain: str = "capacity") -> DriverResult:
     words = {"fr": f"Levier {key}", "en": f"Driver {key}"}
     return DriverResult(
-        key, words, gain, ("company",), grade, counted, "" if counted else "gate_missing", {}, value if counted else 0.0,
-        0.8 * value, 1.2 * value, (value / 36,) * 36, "1 × 2", "a * b", ("a", "b"), "search_hours",
+        key, words, gain, ("company",), grade, counted, "" if counted else "gate_missing", {},
+        value if counted else 0.0, 0.8 * value, 1.2 * value, (value / 36,) * 36, "1 × 2", "a * b", ("a", "b"),
+        "search_hours",
     )  # fmt: skip
 
 
@@ -40,15 +41,15 @@ GOOD = Results(
     accepted_by_finance=0.4,
     drivers=(
         driver("un", "compared", 312_000), driver("deux", "before_after", 542_000, gain="budgetary"),
-        driver("trois", "reported", 1_313_000), driver("quatre", "benchmark", 81_000), driver("cinq", "assumed", 134_000),
-        driver("six", "assumed", 50_000, counted=False),
+        driver("trois", "reported", 1_313_000), driver("quatre", "benchmark", 81_000),
+        driver("cinq", "assumed", 134_000), driver("six", "assumed", 50_000, counted=False),
     ),
     costs_by_category={"licence": 900_000, "run": 590_000}, seed=7, draws=8192,
 )  # fmt: skip
 BAD = replace(
-    GOOD, pv_benefits=983_400, npv=-506_600, roi=-0.34, bcr=0.66, payback_months=None, payback_p10=None, payback_p90=None,
-    p10=-800_000, p90=-200_000, bcr_p10=0.5, bcr_p90=0.8, probability_npv_positive=0.02, cumulative=line(-506_600),
-    cumulative_p10=line(-800_000), cumulative_p90=line(-200_000),
+    GOOD, pv_benefits=983_400, npv=-506_600, roi=-0.34, bcr=0.66, payback_months=None, payback_p10=None,
+    payback_p90=None, p10=-800_000, p90=-200_000, bcr_p10=0.5, bcr_p90=0.8, probability_npv_positive=0.02,
+    cumulative=line(-506_600), cumulative_p10=line(-800_000), cumulative_p90=line(-200_000),
 )  # fmt: skip
 NEVER = replace(GOOD, payback_months=None, payback_p10=30.0, payback_p90=None)
 NOTHING = replace(
@@ -63,7 +64,8 @@ PROGRAMME = Programme(
     adoption_plan={month: min(0.7, 0.06 + 0.05 * index) for index, month in enumerate(months())},
     decision=Decision(
         479_000, date(2026, 10, 1), date(2027, 9, 30),
-        (Option("stop", {"fr": "Arrêter", "en": "Stop"}, 38_000), Option("continue", {"fr": "Continuer", "en": "Continue"})),
+        (Option("stop", {"fr": "Arrêter", "en": "Stop"}, 38_000),
+         Option("continue", {"fr": "Continuer", "en": "Continue"})),
         (Condition("regular_share", 0.45, date(2027, 6, 1)),), "COMEX", date(2026, 11, 20),
     ),
 )  # fmt: skip
@@ -89,8 +91,8 @@ CLOSING = Closing(
     number=1, as_of=date(2026, 10, 31), closed_at=datetime(2026, 11, 2, 9, 0), author="C. Morel",
     fingerprint="7f3a19c2aa", eligible=2400, eligible_total=3200,
     sources=(
-        Source(1, "enquete_mai_2025.xlsx", "forms", "survey", "avant", 1235, 1204, 31, "C. Morel", datetime(2025, 6, 14)),
-        Source(2, "enquete_juin_2026.xlsx", "forms", "survey", "apres", 1319, 1311, 8, "C. Morel", datetime(2026, 7, 2)),
+        Source(1, "enquete_mai_2025.xlsx", "forms", "survey", "avant", 1235, 1204, 31, "Morel", datetime(2025, 6, 14)),
+        Source(2, "enquete_juin_2026.xlsx", "forms", "survey", "apres", 1319, 1311, 8, "Morel", datetime(2026, 7, 2)),
     ),
     groups=(Group("programme", "Programme", "total", (), "2400"),),
     waves=(

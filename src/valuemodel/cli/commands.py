@@ -73,11 +73,16 @@ def load(args: Namespace) -> int:
     """Take files in, one transaction each; what is refused does not stop the next."""
     from valuemodel.cli.loading import as_json, told
 
-    reports = list(_loaded(args))
-    if args.json:
-        show_json([as_json(report, args.language) for report in reports])
-    else:
-        show(line for report in reports for line in told(report, args.language))
+    reports = []
+    try:
+        for report in _loaded(args):
+            reports.append(report)
+            if not args.json:
+                show(told(report, args.language))
+    finally:
+        # Also when the system stops half-way: what was loaded is loaded, and its report is owed.
+        if args.json:
+            show_json([as_json(report, args.language) for report in reports])
     return OK if all(report.outcome in ("loaded", "duplicate") for report in reports) else REFUSED
 
 
@@ -86,13 +91,14 @@ def _loaded(args: Namespace) -> Iterator[Any]:
     from valuemodel.store import load_file
 
     answers = _mapping(args.answers) if args.answers else {}
+    by_file = any(isinstance(answer, Mapping) for answer in answers.values())
     files = [path for found in args.files for path in found]
     told = progress(args.language)
     with opened(args) as store:
         for count, path in enumerate(files):
             told(count / len(files), path.name)
             # A file of answers serves several files when it names them: {file: {question: answer}}.
-            mine = answers.get(path.name, answers)
+            mine = answers.get(path.name, {}) if by_file else answers
             take = partial(load_file, store, path.read_bytes(), path.name, wave=args.wave, author=args.author)
             report = take(answers=mine)
             if report.outcome == "asks" and args.defaults:

@@ -58,6 +58,11 @@ class Facts:
         codes = pd.factorize(unit + "\x1f" + team, sort=True)[0]
         return np.where((unit == "") & (team == ""), -1, codes).astype(np.int64)
 
+    @cached_property
+    def moved(self) -> np.ndarray:
+        """Which subjects changed unit after the baseline."""
+        return self.is_in("moved", True)
+
     def is_in(self, name: str, value: object) -> np.ndarray:
         """Which subjects have `value` in the column `name`."""
         return (self.subjects[name] == value).fillna(False).to_numpy(dtype=bool)

@@ -40,6 +40,8 @@ def kpi_values(facts: Facts, measured: Mapping[str, Measured], shown: Shown) -> 
 
 def _kpi_value(entry: Kpi, group: Planned, values: Values, sample: Sample) -> KpiValue:
     low, high = _interval(sample, entry.unit == "share")
+    if entry.unit == "share" and publish.hides(sample.mean, sample.n):
+        low, high = wilson(publish.masked(sample.mean, sample.n) * sample.n, sample.n)
     bound = 1.0 if entry.unit == "share" else float("inf")
     bounds = publish.down(max(low, 0.0), entry.decimals), publish.up(min(high, bound), entry.decimals)
     return KpiValue(entry.key, group.key, values.wave.key, level(entry, sample), *bounds, size_band(sample.n))
@@ -131,7 +133,7 @@ def _response(facts: Facts, group: Planned, one: Measured) -> Response | None:
 
 
 def _movers(facts: Facts, group: Planned) -> tuple[str, ...]:
-    moved = int((facts.is_in("moved", True) & group.members).sum())
+    moved = int((facts.moved & group.members).sum())
     return ("movers",) if moved > MOVED * int(group.members.sum()) else ()
 
 

@@ -23,6 +23,7 @@ from valuemodel.effects.designs import (
     before_after,
     composition_matters,
     difference_in_differences,
+    masked,
 )
 from valuemodel.effects.samples import Sample
 from valuemodel.effects.types import Effect
@@ -70,6 +71,8 @@ def compare(
         else before_after(before, after, shares)
     )
     cells = (before, after, *(comparison or ()))
+    if shares and any(publish.hides(cell.mean, cell.n) for cell in cells):
+        estimate = masked(estimate, *cells)
     figures = _published(kpi, estimate, setting.plan)
     word = certainty(
         estimate,
@@ -114,8 +117,8 @@ def _levels(kpi: Kpi, before: Sample, after: Sample, comparison: tuple[Sample, S
 
 def level(kpi: Kpi, sample: Sample) -> float:
     """A KPI's value at its published precision, masked when a small group is unanimous."""
-    value = publish.nearest(sample.mean, kpi.decimals)
-    return publish.masked(value, sample.n) if kpi.unit == "share" else value
+    value = publish.masked(sample.mean, sample.n) if kpi.unit == "share" else sample.mean
+    return publish.nearest(value, kpi.decimals)
 
 
 def _published(kpi: Kpi, estimate: Estimate, plan: KpiPlan | None) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import stdtrit
 
+from valuemodel.effects import publish
 from valuemodel.effects.intervals import Z95, newcombe_paired, newcombe_unpaired
 from valuemodel.effects.samples import Keys, Mask, Numbers, Sample
 
@@ -109,6 +110,23 @@ def _by_team_or_person(before: Sample, after: Sample, comparison_before: Sample,
         return by_person._replace(clusters=clusters)
     by_team = _student(change, [cluster_part(*arm) for arm in arms], "difference_in_differences")
     return (by_team if by_team.se >= by_person.se else by_person)._replace(clusters=clusters)
+
+
+def masked(estimate: Estimate, *cells: Sample) -> Estimate:
+    """`estimate` from the masked shares of the cells (before, after, and the comparison's), as if nobody were linked.
+
+    A small group that is unanimous must not show through a change or an interval that only unanimity gives.
+    """
+    arms = [_masked_change(before, after) for before, after in zip(cells[::2], cells[1::2], strict=True)]
+    change = arms[0].change - sum(arm.change for arm in arms[1:])
+    low, high = (arms[0].low, arms[0].high) if len(arms) == 1 else _of_two_intervals(*arms)
+    return estimate._replace(change=change, low=low, high=high, se=(high - low) / (2 * Z95))
+
+
+def _masked_change(before: Sample, after: Sample) -> Estimate:
+    first, last = (publish.masked(cell.mean, cell.n) for cell in (before, after))
+    low, high = newcombe_unpaired((last * after.n, after.n), (first * before.n, before.n))
+    return Estimate(last - first, low, high, 0.0, 1.0, "unpaired")
 
 
 def composition_matters(before: Sample, after: Sample) -> bool:

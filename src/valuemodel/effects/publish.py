@@ -30,6 +30,11 @@ def people(n: int) -> int:
     return n if n >= 20 else 10 if n >= 10 else 5 if n >= 5 else 0
 
 
+def hides(share: float, n: int) -> bool:
+    """Whether `masked` changes `share`."""
+    return masked(share, n) != share
+
+
 def masked(share: float, n: int) -> float:
     """A share that does not say that everybody, or nobody, of a small group agrees: within 0.05..0.95 under 20
     people.

@@ -48,7 +48,9 @@ def catalogue(language: str) -> dict[str, str]:
     folder = Path(__file__).parent / language
     subjects = [(file, file.stem) for file in sorted(folder.glob("*.yaml"))]
     subjects += [(file, file.parent.name) for file in sorted(folder.glob("*/*.yaml"))]
-    found = [leaf for file, subject in subjects for leaf in _leaves(yaml.safe_load(file.read_text("utf-8")) or {}, subject)]
+    found = [
+        leaf for file, subject in subjects for leaf in _leaves(yaml.safe_load(file.read_text("utf-8")) or {}, subject)
+    ]
     return {key: french_spaces(value) if language == "fr" else value for key, value in found}
 
 

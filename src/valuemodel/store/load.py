@@ -12,7 +12,7 @@ import pandas as pd
 
 from valuemodel.errors import Issue, ValueModelError
 from valuemodel.privacy import applies_gdpr, legal_issues, without_identifiers
-from valuemodel.spreadsheets import ColumnMatch, Recognition, Tidy, recognise, tidy
+from valuemodel.spreadsheets import ColumnMatch, Recognition, Tidy, ask_again, recognise, tidy
 from valuemodel.store.checks import duplicate, meeting
 from valuemodel.store.connection import Query, in_transaction
 from valuemodel.store.store import Store
@@ -65,7 +65,7 @@ def load_file(
     told(0.05, "reading")
     recognition = recognise(content, file_name, memory(store), sheet or given.get("sheet"))
     told(0.4, "tidying")
-    tidied = _tidied(recognition, given)
+    recognition, tidied = _tidied(recognition, given)
     if isinstance(tidied, LoadReport):
         return replace(tidied, seconds=time.perf_counter() - started)
     told(0.7, "storing")
@@ -74,15 +74,21 @@ def load_file(
     return replace(report, seconds=time.perf_counter() - started)
 
 
-def _tidied(recognition: Recognition, answers: dict[str, Any]) -> Tidy | LoadReport:
-    """The tidy file, or the report of one that is refused or asks; given some answers, defaults stand for the rest."""
-    if recognition.outcome == "refused" or (recognition.outcome == "asks" and not answers):
-        return _report(recognition, None, recognition.outcome, ())
+def _tidied(recognition: Recognition, answers: dict[str, Any]) -> tuple[Recognition, Tidy | LoadReport]:
+    """The tidy file, or the report of one that is refused or asks.
+
+    Without any answer every question is put; with some, defaults stand for the rest, and answers may open new ones.
+    """
+    if answers:
+        recognition = ask_again(recognition, answers)
+    unanswered = [asked for asked in recognition.questions if asked.key not in answers]
+    open_ones = [asked for asked in unanswered if asked.default is None or not answers]
+    if recognition.outcome == "refused" or (recognition.outcome == "asks" and open_ones):
+        return recognition, _report(recognition, None, recognition.outcome, ())
     try:
-        return tidy(recognition, answers)
+        return recognition, tidy(recognition, answers)
     except ValueModelError as error:
-        outcome = "asks" if error.issue.code == "answers_missing" else "refused"
-        return _report(recognition, None, outcome, (error.issue,))
+        return recognition, _report(recognition, None, "refused", (error.issue,))
 
 
 def store_tidy(store: Store, recognition: Recognition, tidied: Tidy, wave: str | None, author: str) -> LoadReport:

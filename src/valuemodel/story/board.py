@@ -166,17 +166,27 @@ def _conditions(asked: Decision, labels: dict[str, str], thresholds: dict[str, s
     return text(f"story.decision.conditions.{one}", language, count=count) + separator.join(written) + "."
 
 
-def decision_details(programme: Programme, language: str) -> tuple[str, ...]:
-    """What else the panel says: the options and what leaving costs, who decides, and by when."""
+def decision_options(programme: Programme, language: str) -> tuple[str, ...]:
+    """The answers that the decision may have, and what leaving costs."""
     asked = programme.decision
-    if asked is None:
+    if asked is None or not asked.options:
         return ()
     options = [_option(option.label, option.exit_costs, programme.currency, language) for option in asked.options]
-    lines = [text("story.decision.options", language, options=", ".join(options))] if options else []
-    if asked.asked_of and asked.decide_by:
-        day = month(asked.decide_by, language)
-        lines.append(text("story.decision.by", language, who=asked.asked_of, month=day))
-    return tuple(lines)
+    return (text("story.decision.options", language, options=text("story.decision.separator", language).join(options)),)
+
+
+def decided_by(programme: Programme, language: str) -> str:
+    """Who decides, and by when."""
+    asked = programme.decision
+    if asked is None or not asked.asked_of or not asked.decide_by:
+        return ""
+    return text("story.decision.by", language, who=asked.asked_of, month=month(asked.decide_by, language))
+
+
+def decision_details(programme: Programme, language: str) -> tuple[str, ...]:
+    """What goes with the decision: the options and what leaving costs, who decides, and by when."""
+    by = decided_by(programme, language)
+    return (*decision_options(programme, language), *((by,) if by else ()))
 
 
 def _option(words: object, exit_costs: float, currency: str, language: str) -> str:

@@ -81,6 +81,12 @@ def sentence(point: Break, results: Results, language: str) -> str:
         f"story.breaks.{key}.{side}",
         language,
         today=value_in(point.unit, point.today, language, point.decimals),
-        limit=value_in(point.unit, point.limit, language, point.decimals),
+        limit=value_in(point.unit, point.limit, language, point.decimals + _more(point)),
     )
     return told if is_share(point.unit) else f"{told} ({unit_words(point.unit, language)})"
+
+
+def _more(point: Break) -> int:
+    """One decimal more for a limit that would be written as zero and is not."""
+    scale = 100 if is_share(point.unit) else 1
+    return int(point.limit != 0 and round(scale * point.limit, point.decimals) == 0)

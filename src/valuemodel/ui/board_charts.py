@@ -11,8 +11,8 @@ from valuemodel.story.words import grade_word, month_name, plain
 from valuemodel.ui import chart_cash, chart_lines, chart_waterfall, money, theme
 from valuemodel.ui.charts import CONFIG, Pen
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import Column, Html, Row, section, table
-from valuemodel.ui.fragments_value import expandable
+from valuemodel.ui.fragments import Column, Html, Row, table
+from valuemodel.ui.fragments_value import charted
 
 
 def pen(here: Context) -> Pen:
@@ -24,12 +24,11 @@ def pen(here: Context) -> Pen:
 def waterfall(here: Context, results: Results, key: str = "waterfall") -> None:
     """What the value is made of."""
     told, with_pen = board.waterfall_title(results, here.language), pen(here)
-    with section(key, told.title, told.lead):
+    with charted(key, told.title, told.lead, here.language, _steps_table(told.title, results, with_pen)):
         drawn = chart_waterfall.waterfall(results, with_pen)
         st.plotly_chart(
             drawn, theme=None, key=f"{key}_chart", config=CONFIG, alt=chart_waterfall.alt(told.title, results, with_pen)
         )
-        expandable(key, here.language, _steps_table(told.title, results, with_pen))
 
 
 def _steps_table(title: str, results: Results, with_pen: Pen) -> Html:
@@ -49,12 +48,11 @@ def _steps_table(title: str, results: Results, with_pen: Pen) -> Html:
 def cash(here: Context, results: Results) -> None:
     """When it pays back."""
     told, with_pen = board.cash_title(results, here.language), pen(here)
-    with section("cash", told.title, told.lead):
+    with charted("cash", told.title, told.lead, here.language, _cash_table(told.title, results, with_pen)):
         height = max(200, chart_waterfall.ROW * len(chart_waterfall.steps(results, here.language)) + 8)
         drawn = chart_cash.cash(results, with_pen, height)
         alt = f"{told.title}. {board.payback_range(results, here.language)}."
         st.plotly_chart(drawn, theme=None, key="cash_chart", config=CONFIG, alt=plain(alt))
-        expandable("cash", here.language, _cash_table(told.title, results, with_pen))
 
 
 def _cash_table(title: str, results: Results, with_pen: Pen) -> Html:
@@ -79,11 +77,12 @@ def adoption(here: Context) -> None:
     plan = dict(here.programme.adoption_plan or {})
     told = board.adoption_title(here.closing, plan, money.PRACTICE, here.language)
     actual = here.closing.practice_series(money.PRACTICE)
-    with section("adoption", told.title, told.lead):
+    with charted(
+        "adoption", told.title, told.lead, here.language, _adoption_table(told.title, actual, plan, here.language)
+    ):
         if actual or plan:
             drawn = chart_lines.adoption(actual, plan, pen(here))
             st.plotly_chart(drawn, theme=None, key="adoption_chart", config=CONFIG, alt=plain(told.title))
-            expandable("adoption", here.language, _adoption_table(told.title, actual, plan, here.language))
 
 
 def _adoption_table(title: str, actual: dict, plan: dict, language: str) -> Html:

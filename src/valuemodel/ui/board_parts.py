@@ -67,11 +67,14 @@ def actions(language: str) -> None:
 
 
 def opening(here: Context, results: Results) -> None:
-    """The answer, and at its right the decision asked for."""
-    left, right = st.columns([1.5, 1], gap="medium")
+    """The answer and the options, and at their right the decision asked for."""
+    assert here.programme is not None
+    left, right = st.columns([1.6, 1], gap="medium")
     told = board.answer(results, here.language)
     with left:
         answer(told.title.replace("$", "\\$"), glyphs.prose(told.lead))
+        options = board.decision_options(here.programme, here.language)
+        draw(joined(*(element("p", line, css="pv pv-small") for line in options)) if options else Html("<span></span>"))
     with right, st.container(key="ask_board"):
         draw(_decision(here))
 
@@ -82,16 +85,12 @@ def _decision(here: Context) -> Html:
     title = element("h2", text("board.decision", language))
     if asked is None:
         return element("div", title, element("p", text("board.no_decision", language)), css="pv pv-ask")
-    known = kpis.catalogue()
-    labels = {gate.kpi: label(known[gate.kpi].label, language) for gate in asked.conditions if gate.kpi in known}
-    limits = {
-        gate.kpi: kpi_value(known[gate.kpi], gate.threshold, language) for gate in asked.conditions if gate.kpi in known
-    }
-    lines = [
-        board.decision(here.programme, labels, limits, language),
-        *board.decision_details(here.programme, language),
-    ]
-    return element("div", title, *(element("p", glyphs.rich(line)) for line in lines), css="pv pv-ask")
+    known = {gate: kpis.catalogue()[gate.kpi] for gate in asked.conditions if gate.kpi in kpis.catalogue()}
+    labels = {gate.kpi: label(kpi.label, language) for gate, kpi in known.items()}
+    limits = {gate.kpi: kpi_value(kpi, gate.threshold, language) for gate, kpi in known.items()}
+    main = element("p", glyphs.rich(board.decision(here.programme, labels, limits, language)))
+    by = board.decided_by(here.programme, language)
+    return element("div", title, main, element("p", by, css="pv-small") if by else "", css="pv pv-ask")
 
 
 def metrics(here: Context, results: Results) -> None:
@@ -214,7 +213,7 @@ def foot(here: Context, results: Results, presenting: bool) -> None:
     """The convention, draws, seed, files and fingerprint, with the other convention one click away."""
     assert here.closing is not None
     chosen = model.convention(results.convention)
-    line = board.convention_line(results, label(chosen.label, here.language), chosen.rate, here.closing, here.language)
+    line = board.convention_line(results, label(chosen.label, here.language), results.rate, here.closing, here.language)
     with st.container(
         key="board_foot", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
     ):

@@ -104,6 +104,7 @@ def _payback(drawn: Figure, results: Results, span: tuple[float, float], pen: Pe
         xshift=shift,
         yanchor="top",
         yshift=-3,
+        bgcolor=pen.colours["surface"],
     )
 
 

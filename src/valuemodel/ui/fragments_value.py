@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -14,7 +15,7 @@ from valuemodel.kpis import Kpi
 from valuemodel.locale import text
 from valuemodel.story.breaks import Break
 from valuemodel.story.words import kpi_value
-from valuemodel.ui.fragments import Html, element, esc
+from valuemodel.ui.fragments import Html, draw, element, esc, section
 
 STYLE = Path(__file__).parent / "assets" / "value.css"
 
@@ -172,7 +173,12 @@ def sources_of(closing: Closing, *keys: str) -> tuple[Source, ...]:
     return tuple(source for source in closing.sources if source.upload_id in wanted)
 
 
-def expandable(key: str, language: str, markup: Html) -> None:
-    """The same figures as a table, under a chart that carries a decision."""
-    with st.popover(text("charts.table", language), type="tertiary", key=f"table_{key}"):
-        st.html(str(markup))
+@contextmanager
+def charted(key: str, title: str, lead: str, language: str, markup: Html) -> Iterator[None]:
+    """A section whose chart carries a decision: its message, what is measured, and the same figures as a table."""
+    with section(key, title):
+        with st.container(key=f"lead_{key}", horizontal=True, vertical_alignment="top", gap="small"):
+            st.caption(lead, width="stretch")
+            with st.popover(text("charts.table", language), type="tertiary", key=f"table_{key}"):
+                draw(markup)
+        yield

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from valuemodel import kpis
 from valuemodel.closing import Closing
 from valuemodel.errors import Issue
 from valuemodel.locale import label, percent, text
-from valuemodel.model.types import COST_CATEGORIES, GRADES, DriverResult, Reading, Results
+from valuemodel.model.types import COST_CATEGORIES, GRADES, DriverResult, Reading, Results, TornadoBar
 from valuemodel.story import register, worth
 from valuemodel.story.units import value_in
 from valuemodel.story.words import LETTERS, money_range, per_unit, plain
@@ -36,6 +36,9 @@ from valuemodel.ui.fragments import (
     table,
 )
 
+YEAR_COLUMNS = ("year", "gains", "costs", "net")
+COST_COLUMNS = ("category", "planned", "actual", "gap")
+SWING_COLUMNS = ("name", "low", "high", "npv_low", "npv_high", "share")
 SWINGS = 10
 """Bars of the tornado; what weighs less is in the register."""
 
@@ -118,20 +121,18 @@ def by_year(here: Context, results: Results) -> None:
     last = pairs[-1]
     key = "surplus" if last.first >= last.second else "deficit"
     title = text(f"value.years.{key}", language, year=last.name, gap=with_pen.amount(abs(last.first - last.second)))
-    with section("years", title, text("value.years.lead", language)):
-        alt = ", ".join(f"{one.name} : {with_pen.amount(one.first)} / {with_pen.amount(one.second)}" for one in pairs)
-        st.plotly_chart(
-            chart_money.years(pairs, with_pen), theme=None, key="years_chart", config=CONFIG, alt=f"{title}. {alt}."
-        )
-        columns = [
-            Column(text(f"value.years.{name}", language), number=name != "year")
-            for name in ("year", "gains", "costs", "net")
-        ]
-        rows = [
-            Row((one.name, *(with_pen.amount(value) for value in (one.first, one.second, one.first - one.second))))
-            for one in pairs
-        ]
-        glyphs.expandable("years", language, table(title, columns, rows, show_caption=False))
+    columns = [Column(text(f"value.years.{name}", language), number=name != "year") for name in YEAR_COLUMNS]
+    rows = [Row((one.name, *map(with_pen.amount, (one.first, one.second, one.first - one.second)))) for one in pairs]
+    markup = table(title, columns, rows, show_caption=False)
+    with glyphs.charted("years", title, text("value.years.lead", language), language, markup):
+        drawn = chart_money.years(pairs, with_pen)
+        st.plotly_chart(drawn, theme=None, key="years_chart", config=CONFIG, alt=_pairs_alt(title, pairs, with_pen))
+
+
+def _pairs_alt(title: str, pairs: Sequence[Pair], with_pen: Pen) -> str:
+    """The finding of a chart of pairs, with its numbers."""
+    said = [f"{one.name} {with_pen.amount(one.first)} / {with_pen.amount(one.second)}" for one in pairs]
+    return f"{title}. {', '.join(said)}."
 
 
 def cost_pairs(closing: Closing, language: str) -> list[Pair]:
@@ -151,14 +152,13 @@ def costs(here: Context) -> None:
     language, with_pen = here.language, pen(here)
     title = worth.costs_title(here.closing, here.programme, language)
     pairs = cost_pairs(here.closing, language)
-    with section("costs", title, text("value.costs_lead", language)):
+    columns = [Column(text(f"value.costs.{name}", language), number=name != "category") for name in COST_COLUMNS]
+    rows = [Row((one.name, *map(with_pen.amount, (one.first, one.second, one.second - one.first)))) for one in pairs]
+    markup = table(title, columns, rows, show_caption=False)
+    with glyphs.charted("costs", title, text("value.costs_lead", language), language, markup):
         if pairs:
-            alt = ", ".join(
-                f"{one.name} : {with_pen.amount(one.first)} / {with_pen.amount(one.second)}" for one in pairs
-            )
-            st.plotly_chart(
-                chart_money.costs(pairs, with_pen), theme=None, key="costs_chart", config=CONFIG, alt=f"{title}. {alt}."
-            )
+            drawn = chart_money.costs(pairs, with_pen)
+            st.plotly_chart(drawn, theme=None, key="costs_chart", config=CONFIG, alt=_pairs_alt(title, pairs, with_pen))
 
 
 def tornado(here: Context, results: Results, view: str, convention: str) -> None:
@@ -171,10 +171,31 @@ def tornado(here: Context, results: Results, view: str, convention: str) -> None
     named = [money.named(bar, known) for bar in found]
     ends = [_ends(bar.key, bar.low_value, bar.high_value, known, language) for bar in named]
     title = worth.tornado_title(label(named[0].label, language), named[0].share, language)
-    with section("tornado", title, text("value.tornado_lead", language)):
+    with glyphs.charted(
+        "tornado", title, text("value.tornado_lead", language), language, _swings(title, named, ends, pen(here))
+    ):
         drawn = chart_tornado.tornado(named, results.npv, ends, pen(here))
         alt = ", ".join(f"{label(bar.label, language)} {percent(bar.share, language)}" for bar in named)
         st.plotly_chart(drawn, theme=None, key="tornado_chart", config=CONFIG, alt=plain(f"{title}. {alt}."))
+
+
+def _swings(title: str, named: Sequence[TornadoBar], ends: Sequence[tuple[str, str]], with_pen: Pen) -> Html:
+    """The tornado as a table: each input's two values, the net value at both, its weight."""
+    language = with_pen.language
+    columns = [Column(text(f"value.swing.{name}", language), number=name != "name") for name in SWING_COLUMNS]
+    rows = [
+        Row(
+            (
+                label(bar.label, language),
+                *pair,
+                with_pen.amount(bar.npv_low),
+                with_pen.amount(bar.npv_high),
+                percent(bar.share, language),
+            )
+        )
+        for bar, pair in zip(named, ends, strict=True)
+    ]
+    return table(title, columns, rows, show_caption=False)
 
 
 def _ends(key: str, low: float, high: float, known: dict, language: str) -> tuple[str, str]:
