@@ -31,8 +31,8 @@ def samples() -> Path:
     return folder
 
 
-def make(folder: Path, author: str, progress: Progress | None = None) -> Closing:
-    """The sample programme in `folder`: settings, all files with their waves, one closing.
+def make(folder: Path, progress: Progress | None = None) -> Closing:
+    """The sample programme in `folder`: settings, all files with their waves, one closing, by its fictitious author.
 
     Raises `ValueModelError` when the folder already has a programme, and when a sample file is not taken in whole.
     """
@@ -41,7 +41,8 @@ def make(folder: Path, author: str, progress: Progress | None = None) -> Closing
 
     told = progress or (lambda share, what: None)
     plan = yaml.safe_load((samples() / "programme.yaml").read_text("utf-8"))
-    settings = {key: value for key, value in plan.items() if key not in ("model", "loads", "as_of")}
+    settings = {key: value for key, value in plan.items() if key not in ("author", "model", "loads", "as_of")}
+    author = str(plan["author"])
     store = Store.create(Path(folder), from_document(settings), author)
     try:
         save_model(store, plan["model"])

@@ -146,7 +146,7 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made_before = os.environ.get("VALUEMODEL_TEST_SAMPLE")
     if made_before:
         return Path(shutil.copytree(made_before, folder))
-    sample.make(folder, "C. Morel")
+    sample.make(folder)
     return folder
 
 

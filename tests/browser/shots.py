@@ -31,7 +31,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = told.folder or Path(temporary) / "sample"
         if not Store.exists(folder):
-            sample.make(folder, "C. Morel")
+            sample.make(folder)
         with serving(folder, Path(temporary) / "server.log") as address:
             take(address, told.pages, "dark" if told.dark else "light")
     print(f"{SHOTS}")

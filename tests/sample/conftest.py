@@ -30,4 +30,4 @@ def generator() -> Iterator[dict[str, ModuleType]]:
 @pytest.fixture(scope="session")
 def closed(tmp_path_factory: pytest.TempPathFactory, keys_folder: Path) -> Closing:
     """The sample's closing."""
-    return sample.make(tmp_path_factory.mktemp("sample") / "trame", "tests")
+    return sample.make(tmp_path_factory.mktemp("sample") / "trame")

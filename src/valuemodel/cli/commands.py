@@ -39,7 +39,7 @@ def sample(args: Namespace) -> int:
     """Load and close the sample programme."""
     from valuemodel import sample as samples
 
-    closed = samples.make(args.folder, args.author, progress(args.language))
+    closed = samples.make(args.folder, progress(args.language))
     show([text("cli.sample_done", args.language, folder=args.folder, closing=closed.number)])
     return OK
 

@@ -155,5 +155,5 @@ def _results(commands: _Commands) -> None:
         else:
             commands.option(command, "--group", metavar="GROUP")
     check = commands.add("check", "check", folder=False)
-    commands.option(check, "--cases", type=commands.one_file, metavar="FILE.yaml")
+    commands.option(check, "--cases", type=commands.one_file, nargs="?", metavar="FILE.yaml")
     commands.option(check, "--json", action="store_true")

@@ -57,8 +57,8 @@ def weight(share: float, language: str) -> str:
 def source_lines(assumption: Assumption, language: str) -> tuple[str, str]:
     """Where the value comes from: title, then year and place; what a bound assumption follows."""
     source = assumption.source or {}
-    title = _said(source.get("title"), language)
-    detail = ", ".join(str(part) for part in (source.get("year"), _said(source.get("locator"), language)) if part)
+    title = said(source.get("title"), language)
+    detail = ", ".join(str(part) for part in (source.get("year"), said(source.get("locator"), language)) if part)
     if assumption.bound:
         return title or text("story.register.closing", language), text("story.register.follows", language)
     who = f"model.must_accept.{source.get('must_accept')}"
@@ -67,8 +67,8 @@ def source_lines(assumption: Assumption, language: str) -> tuple[str, str]:
     return title or text("story.register.no_source", language), detail
 
 
-def _said(words: object, language: str) -> str:
-    """A source's words, which a data file may hold in both languages."""
+def said(words: object, language: str) -> str:
+    """A source's words, which a data file may hold in both languages, or as one text."""
     if isinstance(words, Mapping):
         return label(words, language)
     return str(words) if words else ""

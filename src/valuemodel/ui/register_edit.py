@@ -103,7 +103,9 @@ def _evidence(one: Assumption, language: str) -> dict[str, Any]:
     )
     source = dict(one.source)
     title = second.text_input(
-        text("assumptions.source.title", language), str(source.get("title") or ""), key=f"title_{one.key}_{one.version}"
+        text("assumptions.source.title", language),
+        register.said(source.get("title"), language),
+        key=f"title_{one.key}_{one.version}",
     )
     third, fourth = st.columns([1, 2])
     year = third.text_input(
@@ -111,7 +113,7 @@ def _evidence(one: Assumption, language: str) -> dict[str, Any]:
     )
     locator = fourth.text_input(
         text("assumptions.source.locator", language),
-        str(source.get("locator") or ""),
+        register.said(source.get("locator"), language),
         key=f"locator_{one.key}_{one.version}",
     )
     given = {
@@ -119,8 +121,11 @@ def _evidence(one: Assumption, language: str) -> dict[str, Any]:
         "year": int(year) if year.strip().isdigit() else year.strip(),
         "locator": locator.strip(),
     }
+    # Words that a data file holds in both languages stay so while nobody rewrites them in one.
+    kept = {name: source[name] for name, value in given.items() if value == register.said(source.get(name), language)}
+    entered = {name: value for name, value in (given | kept).items() if value}
     rest = {name: value for name, value in source.items() if name not in given}
-    return {"evidence": evidence, "source": {**rest, **{name: value for name, value in given.items() if value}}}
+    return {"evidence": evidence, "source": rest | entered}
 
 
 def issues_of(one: Assumption, document: Mapping[str, Any]) -> tuple[Issue, ...]:

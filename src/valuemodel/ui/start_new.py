@@ -56,7 +56,7 @@ def visit_sample(language: str) -> None:
             step = text(what, language) if has_text(what, language) else what
             bar.progress(min(share, 1.0), f"{told} {step}")
 
-        sample.make(where, "Preuve", progress)
+        sample.make(where, progress)
     context.visit(where)
     st.rerun()
 
