@@ -35,7 +35,8 @@ with middle:
     board_charts.adoption(here)
 with right:
     points = board_parts.breaking_points(here, view, convention)
-    with section("breaks", breaks.title(points, results, here.language), text("story.breaks.lead", here.language)):
+    lead = text("story.breaks.lead", here.language) if points else ""
+    with section("breaks", breaks.title(points, results, here.language), lead):
         draw(board_parts.break_items(points, results, here.language))
 
 board_parts.foot(here, results, presenting)

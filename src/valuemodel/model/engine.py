@@ -91,7 +91,7 @@ def _worth(benefits: float, costs: float, benefit_draws: np.ndarray, cost_draws:
     """Base-case measures of present values, and how the draws lie around them."""
     npv, draws = benefits - costs, benefit_draws - cost_draws
     low, middle, high = _tenths(draws)
-    ratios = _tenths(benefit_draws / cost_draws) if np.all(cost_draws > 0) else (None, None, None)
+    least, _, most = _ratios(benefit_draws, cost_draws)
     return {
         "pv_benefits": benefits,
         "pv_costs": costs,
@@ -101,8 +101,8 @@ def _worth(benefits: float, costs: float, benefit_draws: np.ndarray, cost_draws:
         "p10": low,
         "p50": middle,
         "p90": high,
-        "bcr_p10": ratios[0],
-        "bcr_p90": ratios[2],
+        "bcr_p10": least,
+        "bcr_p90": most,
         "probability_npv_positive": float(np.mean(draws > 0)),
         "base_percentile": _percentile(npv, draws),
     }
@@ -160,6 +160,11 @@ def _tenths(values: np.ndarray) -> tuple[float, float, float]:
     return float(low), float(middle), float(high)
 
 
+def _ratios(benefits: np.ndarray, costs: np.ndarray) -> tuple[float | None, float | None, float | None]:
+    """P10, P50 and P90 of what comes back for each unit spent; none where some draw costs nothing."""
+    return _tenths(benefits / costs) if np.all(costs > 0) else (None, None, None)
+
+
 def _percentile(base: float, draws: np.ndarray) -> float:
     """The share of draws below the base case, ties counted half."""
     near = np.isclose(draws, base, rtol=1e-9, atol=1e-6)
@@ -194,6 +199,8 @@ class _Readings:
         """The reading over the drivers for which `kept` holds; every cost stays."""
         keys = [item.driver.key for item in self.case.counted if kept(item)]
         benefits = sum(self.gains[key] for key in keys)
-        low, _, high = _tenths(_total({k: self.gain_draws[k] for k in keys}, len(self.cost_draws)) - self.cost_draws)
-        ratio = finance.bcr(benefits, self.costs)
-        return Reading(benefits, benefits - self.costs, finance.roi(benefits, self.costs), ratio, low, high)
+        drawn = _total({k: self.gain_draws[k] for k in keys}, len(self.cost_draws))
+        low, _, high = _tenths(drawn - self.cost_draws)
+        least, _, most = _ratios(drawn, self.cost_draws)
+        measures = finance.roi(benefits, self.costs), finance.bcr(benefits, self.costs)
+        return Reading(benefits, benefits - self.costs, *measures, low, high, least, most)

@@ -136,7 +136,10 @@ class DriverResult:
 
 @dataclass(frozen=True)
 class Reading:
-    """One way to read the result: all gains, without staff time, or budgetary gains only."""
+    """One way to read the result: all gains, without staff time, or budgetary gains only.
+
+    `p10` and `p90` are of the NPV, `per_unit_p10` and `per_unit_p90` of what comes back for each unit spent.
+    """
 
     pv_benefits: float
     npv: float
@@ -144,6 +147,8 @@ class Reading:
     per_unit_spent: float | None
     p10: float | None = None
     p90: float | None = None
+    per_unit_p10: float | None = None
+    per_unit_p90: float | None = None
 
 
 @dataclass(frozen=True)

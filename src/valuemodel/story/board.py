@@ -275,6 +275,8 @@ def convention_line(results: Results, name: str, rate: float, closing: Closing, 
 
 def title_of_changes(count: int, since: str, language: str) -> str:
     """ "Trois pratiques ont changé depuis mai 2025"."""
+    if not since:
+        return text("story.changes.board.none", language)
     if count == 0:
         return text("story.changes.board.zero", language, since=since)
     return sentence_case(plural("story.changes.board", count, language, since=since, word=count_word(count, language)))

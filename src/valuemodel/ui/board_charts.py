@@ -11,7 +11,7 @@ from valuemodel.story.words import grade_word, month_name, plain
 from valuemodel.ui import chart_cash, chart_lines, chart_waterfall, money, theme
 from valuemodel.ui.charts import CONFIG, Pen
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import Column, Html, Row, table
+from valuemodel.ui.fragments import Column, Html, Row, draw, element, section, table
 from valuemodel.ui.fragments_value import charted
 
 
@@ -77,12 +77,15 @@ def adoption(here: Context) -> None:
     plan = dict(here.programme.adoption_plan or {})
     told = board.adoption_title(here.closing, plan, money.PRACTICE, here.language)
     actual = here.closing.practice_series(money.PRACTICE)
+    if not (actual or plan):
+        with section("adoption", told.title):
+            draw(element("p", text("story.adoption.load", here.language), css="pv pv-small"))
+        return
     with charted(
         "adoption", told.title, told.lead, here.language, _adoption_table(told.title, actual, plan, here.language)
     ):
-        if actual or plan:
-            drawn = chart_lines.adoption(actual, plan, pen(here))
-            st.plotly_chart(drawn, theme=None, key="adoption_chart", config=CONFIG, alt=plain(told.title))
+        drawn = chart_lines.adoption(actual, plan, pen(here))
+        st.plotly_chart(drawn, theme=None, key="adoption_chart", config=CONFIG, alt=plain(told.title))
 
 
 def _adoption_table(title: str, actual: dict, plan: dict, language: str) -> Html:

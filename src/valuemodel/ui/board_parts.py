@@ -127,20 +127,13 @@ def _figure(results: Results, key: str, language: str) -> tuple[str, str, str]:
         found, low, high = results.bcr, results.bcr_p10, results.bcr_p90
     else:
         reading = results.without_staff_time if key == "without_staff_time" else results.budgetary_only
-        found, low, high = reading.per_unit_spent, *_per_unit(reading.p10, reading.p90, results)
+        found, low, high = reading.per_unit_spent, reading.per_unit_p10, reading.per_unit_p90
     if found is None:
         return text("story.explain.unknown", language), "", ""
     span = board.per_unit_span(low, high, language, currency)
     less = found < 1
     words = text("board.less_than_spent", language, range=span) if less and span else span
     return per_unit(found, language, currency), words, "caution" if less else ""
-
-
-def _per_unit(low: float | None, high: float | None, results: Results) -> tuple[float | None, float | None]:
-    """The range of a reading's net value, as what comes back for each unit of the base case's costs."""
-    if low is None or high is None or results.pv_costs <= 0:
-        return None, None
-    return 1 + low / results.pv_costs, 1 + high / results.pv_costs
 
 
 def three_kpis(closing: Closing, results: Results) -> list[Effect]:
