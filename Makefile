@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export VALUEMODEL_PROGRAMME ?= $(abspath $(PROGRAMME))
 
-.PHONY: run test test-slow lint types unit browser sample bench chromium clean
+.PHONY: run test test-slow lint types unit browser sample bench gallery chromium clean
 
 run: $(VENV)/run.stamp sample
 	@echo "Preuve: http://localhost:$(PORT)"
@@ -35,6 +35,9 @@ test-slow: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.run
+
+gallery: $(VENV)/dev.stamp chromium
+	$(BIN)/python tests/browser/shots.py --gallery
 
 chromium: $(VENV)/dev.stamp
 	@PATH="$(abspath $(BIN)):$$PATH" sh scripts/install_chromium.sh
