@@ -154,3 +154,19 @@ def test_a_closing_is_listed_and_uploads_after_it_are_announced(opened: Opened, 
     assert not app.exception
     link = app.switch_page("../../../pages/start.py").run().page_link[0].value
     assert "depuis" in link and "1 fichier" in link.replace("\u202f", " ").replace("\xa0", " ")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_says_which_kpis_the_files_serve_and_which_wait_for_what(
+    opened: Opened, tmp_path: Path, language: str
+) -> None:
+    from tests.laws import world
+
+    world.company(tmp_path / "p").close()
+    app = opened(tmp_path / "p", "data", language)
+    app.button(key="show_coverage").click().run()
+    assert not app.exception
+    said = words_of(app)
+    assert text("data.coverage.compared", language) in said
+    assert text("effects.reasons.not_measured.fix", language) in said
+    assert {button.proto.id.split("-")[-1] for button in app.get("download_button")} == {"blank_people", "blank_costs"}

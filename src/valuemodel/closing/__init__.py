@@ -3,6 +3,7 @@ fingerprint.
 """
 
 from valuemodel.closing.closes import ClosingRefused, close, latest, load
+from valuemodel.closing.coverage import Coverage, coverage
 from valuemodel.closing.document import as_document, fingerprint, from_document
 from valuemodel.closing.types import Closing, CostLine, Group, KpiValue, PracticePoint, Source, Wave
 
@@ -10,6 +11,7 @@ __all__ = [
     "Closing",
     "ClosingRefused",
     "CostLine",
+    "Coverage",
     "Group",
     "KpiValue",
     "PracticePoint",
@@ -17,6 +19,7 @@ __all__ = [
     "Wave",
     "as_document",
     "close",
+    "coverage",
     "fingerprint",
     "from_document",
     "latest",

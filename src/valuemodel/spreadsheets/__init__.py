@@ -1,5 +1,6 @@
 """Spreadsheets as people export them: bytes in, recognised and tidy tables out; nothing is stored here."""
 
+from valuemodel.spreadsheets.blanks import blank_table, blank_tables
 from valuemodel.spreadsheets.containers import read_sheets
 from valuemodel.spreadsheets.descriptions import descriptions
 from valuemodel.spreadsheets.items import items
@@ -15,6 +16,8 @@ __all__ = [
     "Sheet",
     "Tidy",
     "ask_again",
+    "blank_table",
+    "blank_tables",
     "descriptions",
     "items",
     "read_sheets",

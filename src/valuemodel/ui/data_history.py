@@ -121,12 +121,11 @@ def draw_closing(here: Context, primary: bool) -> None:
     with section("closing", text("data.closing.title", words), text("data.closing.lead", words)):
         _tell_closed(words)
         if uploads:
-            ends = [one.period_end for one in uploads if one.period_end is not None]
             with forms.form("close"):
                 when, who = st.columns(2)
                 as_of = when.date_input(
                     text("data.closing.as_of", words),
-                    min(max(ends, default=date.today()), date.today()),
+                    closing_day(here),
                     format="DD/MM/YYYY",
                 )
                 with who:
@@ -143,6 +142,13 @@ def draw_closing(here: Context, primary: bool) -> None:
             draw(element("p", text("data.closing.nothing", words), css="pv"))
         for document in reversed(here.store.closing_documents()):
             draw(_closing_line(document, words))
+
+
+def closing_day(here: Context) -> date:
+    """The day up to which the files loaded say something, at most today."""
+    assert here.store is not None
+    ends = [one.period_end for one in here.store.uploads() if one.live and one.period_end is not None]
+    return min(max(ends, default=date.today()), date.today())
 
 
 def _close(here: Context, as_of: date, author: str) -> None:

@@ -10,8 +10,9 @@ from valuemodel.locale import number, plural, text
 from valuemodel.story.words import count_word
 from valuemodel.ui import forms
 from valuemodel.ui.context import Context
+from valuemodel.ui.data_coverage import draw_blanks, draw_coverage
 from valuemodel.ui.data_files import draw_waiting, drop, tell_loaded
-from valuemodel.ui.data_history import draw_closing, draw_history, draw_missing, total_rows
+from valuemodel.ui.data_history import closing_day, draw_closing, draw_history, draw_missing, total_rows
 from valuemodel.ui.fragments import answer, opened
 from valuemodel.ui.waiting import Waiting
 
@@ -26,6 +27,9 @@ def draw_data(here: Context) -> None:
         waiting = drop(here)
         draw_waiting(here, waiting)
         draw_closing(here, primary=not waiting and _moved(here))
+        if not waiting:
+            draw_coverage(here, closing_day(here))
+            draw_blanks(here.language)
     with title:
         answer(opened(_title(here, waiting)))
     with right:
