@@ -28,6 +28,7 @@ def draw_coverage(here: Context, as_of: date) -> None:
                 return
             with st.spinner(text("data.coverage.reading", words)):
                 st.session_state["coverage_of"] = (*key, coverage(here.store, as_of))
+            st.rerun()
         found = st.session_state["coverage_of"][3]
         ready = sum(not one.reason for one in found)
         told = plural("data.coverage.ready", ready, words, of=len(found))
@@ -36,7 +37,7 @@ def draw_coverage(here: Context, as_of: date) -> None:
 
 def _map(caption: str, found: tuple[Coverage, ...], language: str) -> Html:
     names = ("kpi", "before", "after", "state")
-    columns = [Column(text(f"data.coverage.{name}", language)) for name in names]
+    columns = [Column(text(f"data.coverage.{name}", language), number=name in ("before", "after")) for name in names]
     ordered = sorted(found, key=lambda one: bool(one.reason))
     return table(caption, columns, [_row(one, language) for one in ordered])
 
