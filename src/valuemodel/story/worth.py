@@ -103,7 +103,7 @@ def holds_while(results: Results, redeployed: float | None, language: str) -> st
 def reading_title(results: Results, language: str) -> str:
     """What is left when staff time is taken out."""
     reading = results.without_staff_time
-    if reading.per_unit_spent is None:
+    if reading.per_unit_spent is None or not results.pv_benefits:
         return text("story.value.readings.none", language)
     key = "pays" if reading.npv >= 0 else "loses"
     back = per_unit(reading.per_unit_spent, language, results.currency)

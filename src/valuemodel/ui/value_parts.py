@@ -207,8 +207,10 @@ def _ends(key: str, low: float, high: float, known: dict, language: str) -> tupl
 
 
 def proof(here: Context, results: Results) -> None:
-    """The gains by evidence, and what finance has accepted."""
+    """The gains by evidence, and what finance has accepted; nothing while no gain is counted."""
     language = here.language
+    if not any(results.proof_share.values()):
+        return
     rows = [
         element(
             "div",
