@@ -40,7 +40,7 @@ def test_the_calculation_puts_the_published_numbers_in_place() -> None:
 def test_the_answer_counts_what_moved_refused_and_came_too_early() -> None:
     told = changes.answer(EFFECTS, kpis.catalogue(), "fr")
     assert plain(told.title) == (
-        "Deux indicateurs sur trois ont progressé. Le programme y est probablement pour quelque chose dans un cas."
+        "Deux indicateurs sur trois ont progressé. Dans un cas, c’est probablement grâce au programme."
     )
     assert told.lead == (
         "Une comparaison ne permet pas de conclure, une comparaison est refusée, une mesure vient trop tôt."

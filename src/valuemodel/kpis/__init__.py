@@ -30,7 +30,8 @@ class Kpi:
 
     `unit` is "share" (0..1), "hours/week" or "messages"; `aggregate` is the "mean" of the rows' values or the "ratio"
     of the sums of numerators and denominators; `decimals` is the published precision of the value as stored (2 for a
-    share, an integer percentage). `period` is what one row covers: a month for usage, a wave for surveys.
+    share, an integer percentage). `counts` says of what a share is: "people", "requests", or "position" for the average
+    place of answers on a scale. `period` is what one row covers: a month for usage, a wave for surveys.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Kpi:
     items: tuple[str, ...] = ()
     tools: tuple[str, ...] = ()
     reported_time: bool = False
+    counts: str = "people"
 
     @property
     def period(self) -> str:

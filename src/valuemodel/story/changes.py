@@ -11,6 +11,7 @@ from valuemodel.locale import has_text, label, month, number, percent, plural, t
 from valuemodel.story.board import Told
 from valuemodel.story.words import (
     count_word,
+    exact_change,
     is_share,
     kpi_change,
     kpi_change_range,
@@ -117,8 +118,8 @@ def people_line(closing: Closing, language: str) -> str:
 
 
 def wave_name(wave: Wave, language: str) -> str:
-    """A wave by the month in which it was taken."""
-    return month(wave.end, language)
+    """A survey wave by the month in which it was opened, a usage period by its last month."""
+    return month(wave.start if wave.kind == "survey" else wave.end, language)
 
 
 def wave_of(closing: Closing, key: str, language: str) -> str:
@@ -173,13 +174,18 @@ def design_line(effect: Effect, language: str) -> str:
 
 
 def thresholds(effect: Effect, kpi: Kpi, language: str) -> str:
-    """The smallest effect these numbers could show, the threshold that counts, and the probability of passing it."""
-    pieces = []
+    """The smallest effect these numbers could show, the threshold that counts, and the probability of passing it.
+
+    Nothing for what was not compared.
+    """
+    pieces: list[str] = []
+    if effect.verdict != "compared":
+        return ""
     if effect.smallest_visible is not None:
         size = kpi_change(kpi, effect.smallest_visible, language).lstrip("+")
         pieces.append(text("story.changes.smallest", language, size=size))
     if effect.materiality is not None:
-        size = kpi_change(kpi, abs(effect.materiality), language).lstrip("+")
+        size = exact_change(kpi, abs(effect.materiality), language)
         pieces.append(text("story.changes.threshold", language, size=size))
     if effect.probability_material is not None:
         pieces.append(text("story.changes.probability", language, share=percent(effect.probability_material, language)))
@@ -198,7 +204,7 @@ def chart_title(effect: Effect, kpi: Kpi, language: str) -> str:
 def unit_line(kpi: Kpi, language: str) -> str:
     """The unit of a KPI in words, small under its name."""
     if is_share(kpi):
-        return text("story.unit_words.share", language)
+        return text(f"story.unit_words.share_of.{kpi.counts}", language)
     key = f"story.unit_words.{kpi.unit.replace('/', '_per_').replace(' ', '_')}"
     return text(key, language) if has_text(key, language) else kpi.unit
 

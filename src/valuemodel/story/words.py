@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -136,6 +137,16 @@ def kpi_change(kpi: Kpi, change: float, language: str) -> str:
     written = number(change, language, kpi.decimals, sign=True)
     short = _unit(kpi, language)
     return f"{written}{NBSP}{short}" if short else written
+
+
+def exact_change(kpi: Kpi, value: float, language: str) -> str:
+    """A threshold as it was set, never rounded to the published precision: "0,25 h", "2,5 points"."""
+    shown = round(100 * value if is_share(kpi) else value, 4)
+    decimals = next((places for places in range(4) if round(shown, places) == shown), 4)
+    if is_share(kpi):
+        one = "one" if abs(shown) < 1.5 else "other"
+        return text(f"story.points.{one}", language, count=number(shown, language, decimals))
+    return kpi_change(replace(kpi, decimals=decimals), shown, language).lstrip("+")
 
 
 def kpi_change_range(kpi: Kpi, low: float, high: float, language: str) -> str:

@@ -60,8 +60,8 @@ def _values(results: Results, language: str) -> dict[str, str]:
 
 def answer(results: Results, language: str) -> Told:
     """How many drivers count and what they are worth against the costs."""
-    count, total = len(counted(results)), len(results.drivers)
-    if not count:
+    count, total = sum(driver.value >= 0 for driver in counted(results)), len(results.drivers)
+    if not counted(results):
         return Told(text("story.value.answer.zero", language), _waiting(results, language))
     title = text(
         f"story.value.answer.{'one' if count == 1 else 'other'}",
@@ -73,7 +73,17 @@ def answer(results: Results, language: str) -> Told:
         npv=thousands(results.npv, language, results.currency),
     )
     measured = text("story.answer.measured", language, share=percent(measured_share(results), language))
-    return Told(sentence_case(title), f"{measured} {accepted(results, language)} {_waiting(results, language)}".strip())
+    pieces = (measured, accepted(results, language), _losing(results, language), _waiting(results, language))
+    return Told(sentence_case(title), " ".join(filter(None, pieces)))
+
+
+def _losing(results: Results, language: str) -> str:
+    """The drivers that cost instead of bringing in, with their amounts."""
+    losing = [driver for driver in counted(results) if driver.value < 0]
+    told = [
+        f"{label(driver.label, language)} ({thousands(driver.value, language, results.currency)})" for driver in losing
+    ]
+    return plural("story.value.losing", len(losing), language, drivers=", ".join(told)) if losing else ""
 
 
 def _waiting(results: Results, language: str) -> str:

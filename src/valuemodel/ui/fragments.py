@@ -168,17 +168,24 @@ def table(caption: str, columns: Sequence[Column], rows: Sequence[Row | Heading]
     return element("div", whole, css="pv-frame", tabindex="0", role="region", aria_label=caption)
 
 
+NAMED_SOURCES = 4
+"""Uploads that an explanation names; the others are counted, and the data page lists all."""
+
+
 def sources_words(sources: Sequence[Source], language: str) -> Html:
     """The uploads that a figure rests on: name, rows kept, day of loading."""
     if not sources:
         return esc(text("ui.explain.no_source", language))
-    told = (
+    told = [
         joined(
             element("code", source.file_name),
             f" ({plural('ui.rows_kept', source.rows_kept, language)}, {day(source.loaded_at.date(), language)})",
         )
-        for source in sources
-    )
+        for source in sources[:NAMED_SOURCES]
+    ]
+    rest = sources[NAMED_SOURCES:]
+    if rest:
+        told.append(esc(plural("ui.explain.more_sources", len(rest), language)))
     return joined(*told, by=", ")
 
 

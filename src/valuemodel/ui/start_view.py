@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
-from valuemodel.kpis import Kpi, catalogue
-from valuemodel.locale import day, label, month, number, plural, text
+from valuemodel.kpis import catalogue
+from valuemodel.locale import day, label, month, plural, text
 from valuemodel.privacy import legal_issues
 from valuemodel.programme import KpiPlan, Objective
 from valuemodel.story.board import decision, decision_details
-from valuemodel.story.words import count_word, is_share, kpi_change, kpi_value
+from valuemodel.story.words import count_word, exact_change, kpi_value
 from valuemodel.ui import forms, start_edit
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import (
@@ -146,20 +145,10 @@ def _plans(here: Context) -> None:
 
 def _plan(plan: KpiPlan, language: str) -> Row:
     kpi = catalogue()[plan.kpi]
-    least = _exact(kpi, plan.materiality, language)
+    least = exact_change(kpi, plan.materiality, language)
     when = month(plan.expected_from, language) if plan.expected_from else text("start.plans.any", language)
     target = kpi_value(kpi, plan.target, language) if plan.target is not None else "–"
     return Row([label(kpi.label, language), least, when, target])
-
-
-def _exact(kpi: Kpi, value: float, language: str) -> str:
-    """A threshold as it was set, never rounded to the published precision: "0,25 h", "2,5 points"."""
-    shown = round(100 * value if is_share(kpi) else value, 4)
-    decimals = next((places for places in range(4) if round(shown, places) == shown), 4)
-    if is_share(kpi):
-        one = "one" if abs(shown) < 1.5 else "other"
-        return text(f"story.points.{one}", language, count=number(shown, language, decimals))
-    return kpi_change(replace(kpi, decimals=decimals), shown, language).lstrip("+")
 
 
 def _legal(here: Context) -> None:

@@ -92,8 +92,8 @@ def _driver(driver: DriverResult, results: Results, language: str, picked: str) 
     name = label(driver.label, language)
     if not driver.counted:
         kind = "too_early" if driver.reason == "outcome_too_early" else "refused"
-        words = worth.why_not(driver, language, kpi_labels(language))
-        return Row((name,), panel(kind, text("value.not_counted", language), words), css)
+        state, _, words = worth.why_not(driver, language, kpi_labels(language)).partition(":")
+        return Row((name,), panel(kind, f"{state}:", words.strip()), css)
     with_pen = Pen(language, {}, results.currency)
     low, high = driver.low, driver.high
     span = "" if low is None or high is None else money_range(low, high, language, results.currency)
