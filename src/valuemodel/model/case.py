@@ -102,12 +102,12 @@ def _resolved(assumption: Assumption, closing: Closing, base: float | None) -> A
         shrink = inputs.TENTH / inputs.FORTIETH if (attribute or "change") == "change" else 0.0
         low, high = (shrink * ((effect.change if b is None else b) - effect.change) for b in (effect.low, effect.high))
         grade = "compared" if effect.isolated else "before_after"
-        assumption = replace(assumption, low=centre + low, base=centre, high=centre + high, evidence=grade)
+        assumption = replace(assumption, data={}, low=centre + low, base=centre, high=centre + high, evidence=grade)
     if base is None:
         return assumption
     low, high = moved_range(assumption.low, assumption.base, assumption.high, base)
     least, most = inputs.bounds(assumption)
-    return replace(assumption, base=base, low=max(low, min(least, base)), high=min(high, max(most, base)))
+    return replace(assumption, data={}, base=base, low=max(low, min(least, base)), high=min(high, max(most, base)))
 
 
 def moved_range(low: float, base: float, high: float, to: float) -> tuple[float, float]:

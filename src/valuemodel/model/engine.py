@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from valuemodel.closing import Closing
-from valuemodel.model import finance, flows, register, sensitivity
+from valuemodel.model import finance, flows, register, sensitivity, simulation
 from valuemodel.model.case import Case, given, prepare
 from valuemodel.model.results import driver_results, proof_and_acceptance
 from valuemodel.model.types import Convention, Reading, Results, ValueModel
@@ -26,18 +26,19 @@ def evaluate(
     convention: str | Convention | None = None,
     overrides: Mapping[str, float] | None = None,
     seed: int = 7,
-    draws: int = 8192,
+    draws: int | None = None,
 ) -> Results:
     """The money of `programme` on `closing`, in its currency; pure, and the same for the same inputs and seed.
 
-    Base case with P10, P50, P90 of `draws` (a power of two) around it. `overrides` as in `prepare`.
+    Base case with P10, P50, P90 of `draws` (a power of two) around it; without a number, 8,192 or as many as the stop
+    rule asks for (`simulation.simulate`). `overrides` as in `prepare`.
     """
     case = prepare(model, closing, programme, overrides)
     seen = view_of(case, view, convention)
     names = given(case)
     base = flows.money(case, names)
-    simulated = flows.money(case, given(case, flows.drawn(case, seed, draws)), draws)
-    return _results(model, case, seen, names, base, simulated, seed, draws)
+    simulated, count = simulation.simulate(case, seen, seed, draws)
+    return _results(model, case, seen, names, base, simulated, seed, count)
 
 
 def _results(
@@ -64,7 +65,11 @@ def _results(
         drivers=drivers,
         seed=seed,
         draws=draws,
-        issues=(*case.issues, *register.model_issues(model, case, base, worth["base_percentile"], seen.key)),
+        issues=(
+            *case.issues,
+            *register.model_issues(model, case, base, worth["base_percentile"], seen.key),
+            *simulation.unsettled(worth["convergence"]),
+        ),
         values={key: float(found) for key, found in names.items()},
     )
 
@@ -98,6 +103,8 @@ def _worth(benefits: float, costs: float, benefit_draws: np.ndarray, cost_draws:
         "npv": npv,
         "roi": finance.roi(benefits, costs),
         "bcr": finance.bcr(benefits, costs),
+        "mean": float(draws.mean()),
+        "convergence": simulation.convergence(draws),
         "p10": low,
         "p50": middle,
         "p90": high,

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from valuemodel.model import formula, inputs, kinds
+from valuemodel.model import correlation, formula, inputs, kinds
 from valuemodel.model.case import Case, Prepared, given, monthly_names
 from valuemodel.model.values import value
 
@@ -133,10 +133,7 @@ def _hours_cap(case: Case, names: Mapping[str, Any]) -> tuple[dict[str, Any], bo
 
 def uncertain(case: Case) -> tuple[inputs.Input, ...]:
     """Every uncertain input in a fixed order, so that its draws do not depend on which drivers count."""
-    listed = [
-        inputs.Input(key, "metalog", a.low, a.base, a.high, *inputs.bounds(a))
-        for key, a in sorted(case.assumptions.items())
-    ]
+    listed = [inputs.input_of(assumption) for _, assumption in sorted(case.assumptions.items())]
     for kpi in sorted(kinds.KPI_UNITS):
         change = case.changes.get(kpi)
         spread = (change.low, change.change, change.high) if change else (0.0, 0.0, 0.0)
@@ -156,13 +153,18 @@ def used_inputs(case: Case) -> tuple[str, ...]:
 
 
 def drawn(case: Case, seed: int, draws: int) -> dict[str, np.ndarray]:
-    """The draws (n,) of every input that counts."""
+    """The draws (n,) of every input that counts, correlated inputs in the order that has their correlations."""
     listed, used = uncertain(case), {*used_inputs(case), WORKING_HOURS}
-    return {
-        item.key: inputs.draw(item, position, len(listed), seed, draws)
-        for position, item in enumerate(listed)
-        if item.key in used
+    position = {item.key: place for place, item in enumerate(listed)}
+    found = {
+        item.key: inputs.draw(item, position[item.key], len(listed), seed, draws) for item in listed if item.key in used
     }
+    return correlation.drawn_together(found, correlated(case), position, (len(listed), seed, draws))
+
+
+def correlated(case: Case) -> correlation.Correlations:
+    """The rank correlations between the inputs of a case."""
+    return correlation.correlations(correlation.pairs_of(case.assumptions), tuple(i.key for i in uncertain(case)))
 
 
 def base_names(case: Case, points: Mapping[str, float] | None = None) -> dict[str, Any]:

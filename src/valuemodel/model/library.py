@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import yaml
 
 from valuemodel.errors import Issue, ValueModelError
+from valuemodel.model import shapes
 from valuemodel.model.types import AssumedCost, Assumption, Driver, ValueModel
 
 MOVED = ("low", "base", "high", "evidence", "bound")
@@ -52,7 +53,8 @@ def load_template(name: str) -> ValueModel:
 
 def read_model(name: str, document: Mapping[str, Any]) -> ValueModel:
     """A value model from the plain data of a template."""
-    assumptions = {key: Assumption(key=key, **_assumption(entry)) for key, entry in document["assumptions"].items()}
+    read = {key: Assumption(key=key, **_assumption(entry)) for key, entry in document["assumptions"].items()}
+    assumptions = {key: shapes.counted(assumption) for key, assumption in read.items()}
     drivers = tuple(Driver(key=key, **_driver(entry)) for key, entry in document["drivers"].items())
     costs = tuple(AssumedCost(key=key, **entry) for key, entry in (document.get("costs") or {}).items())
     return ValueModel(name, document["label"], drivers, assumptions, costs)
@@ -101,7 +103,7 @@ def apply(
     known = {**model.assumptions}
     for key, document in (assumptions or {}).items():
         made = _laid_over(known.get(key), Assumption, key, _assumption(document), issues)
-        known |= {key: made} if made else {}
+        known |= {key: shapes.counted(made)} if made else {}
     listed = {driver.key: driver for driver in model.drivers}
     for key, document in (drivers or {}).items():
         made = _laid_over(listed.get(key), Driver, key, _driver(document), issues)

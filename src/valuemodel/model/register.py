@@ -9,7 +9,7 @@ from typing import Any
 from valuemodel.closing import Closing
 from valuemodel.errors import Issue
 from valuemodel.locale import LANGUAGES
-from valuemodel.model import flows, formula, gate, kinds, ramp, results, units
+from valuemodel.model import flows, formula, gate, kinds, ramp, results, shapes, units
 from valuemodel.model.case import Case, Prepared
 from valuemodel.model.types import GAINS, GRADES, Assumption, Driver, ValueModel
 
@@ -42,6 +42,7 @@ def check_assumption(document: Mapping[str, Any]) -> tuple[Issue, ...]:
         found.append(Issue("assumption_unit", key, {"unit": str(document["unit"])}))
     if "evidence" in document:
         found += _check_evidence(key, document)
+    found += shapes.check_shape(key, document)
     if document.get("accepted_by") and document["accepted_by"] == document.get("author"):
         found.append(Issue("accepted_by_author", key, {"author": document["author"]}))
     if "label" in document and any(not (document["label"] or {}).get(language) for language in LANGUAGES):
@@ -120,6 +121,7 @@ def model_issues(model: ValueModel, case: Case, base: flows.Money, percentile: f
         found += _check_currency(key, assumption, case.programme.currency)
     for driver in model.drivers:
         found += check_driver(driver, model.assumptions, case.closing)
+    found += [*shapes.check_links(model.assumptions), *shapes.check_repair(flows.correlated(case))]
     found += _check_flows(case, base)
     if base.capped:
         found.append(Issue("hours_capped", values={"percent": round(100 * flows.MOST_HOURS_SHARE)}))
@@ -165,7 +167,7 @@ def check_model(model: ValueModel, closing: Closing | None = None) -> tuple[Issu
     """Everything wrong with a model's assumptions and drivers."""
     found = [issue for key, a in model.assumptions.items() for issue in check_assumption({**vars(a), "key": key})]
     found += [issue for driver in model.drivers for issue in check_driver(driver, model.assumptions, closing)]
-    return tuple(found)
+    return (*found, *shapes.check_links(model.assumptions))
 
 
 def sources_missing(model: ValueModel) -> tuple[str, ...]:

@@ -21,7 +21,10 @@ class Assumption:
     `low` and `high` are the values that one chance in ten lies below and above; `unit` is a pint unit ("1" for a share,
     "EUR/hour", "week/year", "hour/week/person", ...). `bound` names an effect's attribute ("search_hours.change"), and
     the
-    closing then gives base, range and evidence.
+    closing then gives base, range and evidence. `family` is the distribution through the three values (metalog, pert,
+    triangular, lognormal), or "beta" for a share counted in `data` ({count, of}), which then gives all three.
+    `moves_with`
+    is the rank correlation with other inputs, by key: 0, 0.3 or 0.6, of either sign.
     """
 
     key: str
@@ -39,6 +42,9 @@ class Assumption:
     reason: str = ""
     changed_at: str = ""
     version: int = 0
+    family: str = "metalog"
+    data: Mapping[str, float] = field(default_factory=dict)
+    moves_with: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -152,6 +158,24 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Convergence:
+    """How far a simulation has settled: standard errors of percentiles of NPV, over its independent `scrambles`.
+
+    `settled` when the error of P5 is under `tolerance` x the standard deviation of NPV (then more draws change no word
+    that is said).
+    """
+
+    draws: int
+    scrambles: int
+    error_p5: float
+    error_p50: float
+    error_p95: float
+    spread: float
+    tolerance: float
+    settled: bool
+
+
+@dataclass(frozen=True)
 class Results:
     """The money of one programme, view, convention and scenario, in the programme's currency.
 
@@ -165,7 +189,8 @@ class Results:
     brings a
     request's present values back to the programme's start, where review and request add up to the whole. `values` are
     the
-    base values of every name that a formula may use.
+    base values of every name that a formula may use. `mean` is that of NPV over the draws; `seed` makes the same draws
+    again.
     """
 
     view: str
@@ -212,6 +237,8 @@ class Results:
     valued_at: date | None = None
     to_start: float = 1.0
     values: Mapping[str, float] = field(default_factory=dict)
+    mean: float = 0.0
+    convergence: Convergence | None = None
 
 
 @dataclass(frozen=True)
