@@ -1,31 +1,63 @@
-"""Value of information: what knowing an input better would be worth to the decision, hence what to measure next."""
+"""Value of information: what knowing an input better would be worth to a named decision."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial as bound
 
 import numpy as np
 
 from valuemodel.closing import Closing
-from valuemodel.model import flows
-from valuemodel.model.case import given, prepare
+from valuemodel.model import flows, simulation
+from valuemodel.model.case import Case, given
 from valuemodel.model.sensitivity import label_of
+from valuemodel.model.smoothing import Smooth, smooth
 from valuemodel.model.types import Convention, ValueModel
-from valuemodel.model.views import view_of
+from valuemodel.model.views import View
 from valuemodel.programme import Programme
 
-KNOTS, BLOCKS = 8, 8
+RESAMPLES = 64
 
 
 @dataclass(frozen=True)
 class Information:
-    """What knowing one input perfectly would be worth, in the programme's currency: the most to pay to measure it."""
+    """What knowing one input perfectly would be worth, in the programme's currency: the most to pay to measure it.
+
+    `error` is its bootstrap standard error; a value under twice that is given as 0.
+    """
 
     key: str
     label: Mapping[str, str]
     value: float
     error: float
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """A decision under uncertainty: `decision` is "whole" (the programme, as if nothing were spent yet) or "request"
+    (only what is still to be spent), `options` the expected net value of each of its options, `best` the one to take
+    now. `perfect` is what knowing everything would be worth, `inputs` what knowing each one would be, most first.
+    """
+
+    decision: str
+    options: Mapping[str, float]
+    best: str
+    perfect: float
+    inputs: tuple[Information, ...]
+    seed: int
+    draws: int
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A decision's draws: the net value of each option (draws x options, in the order of `names`), and the inputs'."""
+
+    case: Case
+    seen: View
+    names: tuple[str, ...]
+    options: np.ndarray
+    inputs: Mapping[str, np.ndarray]
 
 
 def perfect(options: np.ndarray) -> float:
@@ -47,24 +79,88 @@ def partial(options: np.ndarray, known: np.ndarray) -> float:
     """
     if np.ptp(known) == 0:
         return 0.0
-    smoothed = np.column_stack([_smoothed(known, options[:, column]) for column in range(options.shape[1])])
-    return max(perfect(smoothed), 0.0)
+    return max(perfect(smooth(known, options).fitted), 0.0)
 
 
-def _smoothed(known: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """Values regressed on a cubic spline of `known`."""
-    from scipy.interpolate import make_lsq_spline
+def error_of(found: Smooth, seed: int = 7) -> float:
+    """Bootstrap standard error of `partial`: over blocks of draws taken again at random, smoothed anew each time."""
+    rng = np.random.default_rng(np.random.SeedSequence(seed).spawn(1)[0])
+    return float(np.std(found.again(RESAMPLES, rng), ddof=1))
 
-    if np.ptp(values) == 0:
-        return values
-    order = np.argsort(known, kind="stable")
-    x, y = known[order], values[order]
-    inner = np.unique(np.quantile(x, np.linspace(0, 1, KNOTS + 2)[1:-1]))
-    inner = inner[(inner > x[0]) & (inner < x[-1])]
-    knots = np.concatenate([[x[0]] * 4, inner, [x[-1]] * 4])
-    smoothed = np.empty_like(y)
-    smoothed[order] = make_lsq_spline(x, y, knots)(x)
-    return smoothed
+
+def options_of(case: Case, seen: View, net: np.ndarray) -> dict[str, np.ndarray]:
+    """The net value of each option of the decision, by draw: going on, and stopping with its exit costs.
+
+    Of the whole programme the other option is not to have it; a review has nothing left to decide.
+    """
+    if seen.key == "review":
+        return {"continue": net}
+    if seen.key == "whole":
+        return {"continue": net, "without": np.zeros_like(net)}
+    known = case.programme.decision.options if case.programme.decision else ()
+    exit_costs = next((option.exit_costs for option in known if option.kind == "stop"), 0.0)
+    return {"continue": net, "stop": np.full_like(net, -exit_costs)}
+
+
+def decision_draws(
+    model: ValueModel,
+    closing: Closing,
+    programme: Programme,
+    *,
+    view: str = "request",
+    convention: str | Convention | None = None,
+    overrides: Mapping[str, float] | None = None,
+    seed: int = 7,
+    draws: int = 8192,
+) -> Drawn:
+    """The simulated options of a decision and the inputs that they depend on."""
+    case, seen = simulation.opened(model, closing, programme, view, convention, overrides)
+    drawn = flows.drawn(case, seed, draws)
+    net = simulation.net_present(flows.money(case, given(case, drawn), draws), seen)
+    options = options_of(case, seen, net)
+    used = {key: drawn[key] for key in flows.used_inputs(case) if np.ptp(drawn[key]) > 0}
+    return Drawn(case, seen, tuple(options), np.column_stack([*options.values()]), used)
+
+
+def deciding(
+    model: ValueModel,
+    closing: Closing,
+    programme: Programme,
+    *,
+    view: str = "request",
+    convention: str | Convention | None = None,
+    overrides: Mapping[str, float] | None = None,
+    seed: int = 7,
+    draws: int = 8192,
+) -> Deciding:
+    """What the decision of `view` ("request" or "whole") is worth taking now, and what information is worth to it."""
+    options = {"view": view, "convention": convention, "overrides": overrides, "seed": seed, "draws": draws}
+    return decided(bound(decision_draws, model, closing, programme)(**options), seed)  # type: ignore[arg-type]
+
+
+def decided(found: Drawn, seed: int) -> Deciding:
+    """`deciding` on draws already made."""
+    means = dict(zip(found.names, found.options.mean(axis=0).tolist(), strict=True))
+    worth = [worth_of(found, key, seed) for key in found.inputs]
+    return Deciding(
+        found.seen.key,
+        means,
+        max(means, key=lambda name: means[name]),
+        perfect(found.options),
+        tuple(sorted(worth, key=lambda one: -one.value)),
+        seed,
+        len(found.options),
+    )
+
+
+def worth_of(found: Drawn, key: str, seed: int) -> Information:
+    """What knowing one input would be worth; 0 where it does not stand out from twice its own error."""
+    smoothed = smooth(found.inputs[key], found.options)
+    value = max(perfect(smoothed.fitted), 0.0)
+    least = 1e-9 * float(np.abs(found.options).max())
+    error = error_of(smoothed, seed) if value > least else 0.0
+    label = label_of(found.case, key)
+    return Information(key, label, value if value > max(2 * error, least) else 0.0, error)
 
 
 def information(
@@ -78,24 +174,24 @@ def information(
     seed: int = 7,
     draws: int = 8192,
 ) -> tuple[Information, ...]:
-    """What each uncertain input is worth knowing before deciding between going on and not, most valuable first.
+    """What each uncertain input is worth knowing before the decision of `view`, most valuable first."""
+    options = {"view": view, "convention": convention, "overrides": overrides, "seed": seed, "draws": draws}
+    return deciding(model, closing, programme, **options).inputs  # type: ignore[arg-type]
 
-    0 for an input whose value does not stand out from twice its own error (measured over blocks of the draws).
+
+def staged(mean: float, spread: float, cost: float, rate: float, told: float = 1.0) -> float:
+    """What a pilot before committing is worth: E[max(net value as the pilot tells it, 0)] / (1 + rate) - its cost.
+
+    Net value is normal (`mean`, `spread`); `told` is the correlation of what the pilot says with what is true. To be
+    set beside `mean`, what committing now is worth.
+
+    >>> round(staged(20000, 200000, 50000, 0.08))
+    33507
     """
-    case = prepare(model, closing, programme, overrides)
-    seen = view_of(case, view, convention)
-    drawn = flows.drawn(case, seed, draws)
-    money = flows.money(case, given(case, drawn), draws)
-    gains = sum((flow.present(seen.weights) for flow in money.gains.values()), start=np.zeros(draws))
-    net = gains - money.costs_present(seen.weights) - seen.initial * money.initial
-    options = np.column_stack([net, np.zeros(draws)])
-    used = [key for key in flows.used_inputs(case) if np.ptp(drawn[key]) > 0]
-    found = [_worth(key, label_of(case, key), options, drawn[key]) for key in used]
-    return tuple(sorted(found, key=lambda one: -one.value))
+    from scipy.stats import norm
 
-
-def _worth(key: str, label: Mapping[str, str], options: np.ndarray, known: np.ndarray) -> Information:
-    value = partial(options, known)
-    blocks = [partial(o, k) for o, k in zip(np.split(options, BLOCKS), np.split(known, BLOCKS), strict=True)]
-    error = float(np.std(blocks, ddof=1) / np.sqrt(BLOCKS))
-    return Information(key, label, value if value > 2 * error else 0.0, error)
+    known = told * spread
+    if known == 0:
+        return max(mean, 0.0) / (1 + rate) - cost
+    best = known * norm.pdf(mean / known) + mean * norm.cdf(mean / known)
+    return float(best / (1 + rate) - cost)

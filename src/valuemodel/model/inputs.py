@@ -15,7 +15,7 @@ from valuemodel.model.beta import beta_at_normal, from_data, readable_data
 from valuemodel.model.distributions import TENTH
 from valuemodel.model.types import Assumption
 
-__all__ = ["FORTIETH", "TENTH", "Input", "bounds", "draw", "input_of", "metalog", "points_of", "quantiles"]
+__all__ = ["FORTIETH", "TENTH", "Input", "bounds", "draw", "input_of", "metalog", "points_of", "quantiles", "tenth_values"]
 
 FORTIETH = 1.959963984540054
 """Standard normal quantile of 0.975: low and high of an effect bound it at 95 %."""
@@ -118,6 +118,14 @@ def _of_family(given: Input, points: Points) -> np.ndarray | None:
     if given.family == "pert":
         return distributions.pert_at(ends, points.z)
     return distributions.triangular_quantiles(ends, points.u)
+
+
+def tenth_values(given: Input) -> tuple[float, float]:
+    """P10 and P90 of an input: an effect's 95 % interval is brought in to one chance in ten."""
+    if given.family != "normal":
+        return given.low, given.high
+    reach = TENTH / FORTIETH
+    return given.base + reach * (given.low - given.base), given.base + reach * (given.high - given.base)
 
 
 def metalog(low: float, base: float, high: float) -> tuple[float, float, float]:

@@ -57,7 +57,7 @@ def tornado(
     listed = {item.key: item for item in flows.uncertain(case)}
     bars = []
     for key in flows.used_inputs(case):
-        low, high = _tenth_values(listed[key])
+        low, high = inputs.tenth_values(listed[key])
         if low == high:
             continue
         ends = [npv_at(case, seen.weights, seen.initial, {key: point}) for point in (low, high)]
@@ -65,14 +65,6 @@ def tornado(
     total = sum(abs(bar.npv_high - bar.npv_low) for bar in bars)
     shared = [replace(bar, share=abs(bar.npv_high - bar.npv_low) / total if total else 0.0) for bar in bars]
     return tuple(sorted(shared, key=lambda bar: -bar.share))
-
-
-def _tenth_values(item: inputs.Input) -> tuple[float, float]:
-    """P10 and P90 of an input: an effect's 95 % interval is brought in to one chance in ten."""
-    if item.family == "metalog":
-        return item.low, item.high
-    reach = inputs.TENTH / inputs.FORTIETH
-    return item.base + reach * (item.low - item.base), item.base + reach * (item.high - item.base)
 
 
 def label_of(case: Case, key: str) -> Mapping[str, str]:

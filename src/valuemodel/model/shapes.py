@@ -1,4 +1,4 @@
-"""The shape of an assumption's range: its family, the data that it is counted from, its links, and what is wrong there."""
+"""The shape of an assumption's range: its family, the data it is counted from, its links, and what is wrong there."""
 
 from __future__ import annotations
 

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
+from valuemodel.closing import Closing
 from valuemodel.errors import Issue, ValueModelError
 from valuemodel.model import flows, inputs
-from valuemodel.model.case import Case, given
-from valuemodel.model.types import Convergence
-from valuemodel.model.views import View
+from valuemodel.model.case import Case, given, prepare
+from valuemodel.model.types import Convention, Convergence, ValueModel
+from valuemodel.model.views import View, view_of
+from valuemodel.programme import Programme
 
 LEAST_DRAWS, MOST_DRAWS = 8192, 65536
 TOLERANCE = 0.02
 """The stop rule: the standard error of P5 is under this share of the standard deviation of NPV."""
+
+
+def opened(
+    model: ValueModel,
+    closing: Closing,
+    programme: Programme,
+    view: str,
+    convention: str | Convention | None,
+    overrides: Mapping[str, float] | None,
+) -> tuple[Case, View]:
+    """A case made ready and seen in one view under one convention."""
+    case = prepare(model, closing, programme, overrides)
+    return case, view_of(case, view, convention)
 
 
 def simulate(case: Case, seen: View, seed: int, draws: int | None = None) -> tuple[flows.Money, int]:
