@@ -17,6 +17,7 @@ import yaml
 
 from valuemodel.errors import Issue
 from valuemodel.model import inputs
+from valuemodel.model.convergence import SCRAMBLES
 from valuemodel.model.types import Assumption
 
 Pairs = Mapping[tuple[str, str], float]
@@ -168,7 +169,7 @@ def _kept_places(
 ) -> np.ndarray:
     dimensions, seed, draws = sequence
     scores = factor(as_scores(np.array(ranks))) @ inputs.points(dimensions, seed, draws).z[list(rows)]
-    return _places(scores, min(inputs.SCRAMBLES, draws))
+    return _places(scores, min(SCRAMBLES, draws))
 
 
 def drawn_together(

@@ -11,6 +11,7 @@ import numpy as np
 from valuemodel.closing import Closing
 from valuemodel.model import finance, flows, register, sensitivity, simulation
 from valuemodel.model.case import Case, given, prepare
+from valuemodel.model.convergence import convergence
 from valuemodel.model.results import driver_results, proof_and_acceptance
 from valuemodel.model.types import Convention, Reading, Results, ValueModel
 from valuemodel.model.views import View, view_of
@@ -104,7 +105,7 @@ def _worth(benefits: float, costs: float, benefit_draws: np.ndarray, cost_draws:
         "roi": finance.roi(benefits, costs),
         "bcr": finance.bcr(benefits, costs),
         "mean": float(draws.mean()),
-        "convergence": simulation.convergence(draws),
+        "convergence": convergence(draws),
         "p10": low,
         "p50": middle,
         "p90": high,

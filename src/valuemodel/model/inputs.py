@@ -10,17 +10,27 @@ from typing import NamedTuple
 
 import numpy as np
 
-from valuemodel.model import distributions
+from valuemodel.model import distributions, kinds
 from valuemodel.model.beta import beta_at_normal, from_data, readable_data
+from valuemodel.model.convergence import SCRAMBLES
 from valuemodel.model.distributions import TENTH
 from valuemodel.model.types import Assumption
 
-__all__ = ["FORTIETH", "TENTH", "Input", "bounds", "draw", "input_of", "metalog", "points_of", "quantiles", "tenth_values"]
+__all__ = [
+    "FORTIETH",
+    "TENTH",
+    "Input",
+    "bounds",
+    "draw",
+    "input_of",
+    "metalog",
+    "points_of",
+    "quantiles",
+    "tenth_values",
+]
 
 FORTIETH = 1.959963984540054
 """Standard normal quantile of 0.975: low and high of an effect bound it at 95 %."""
-SCRAMBLES = 8
-"""Independent scrambles of the sequence in one simulation: how far they differ is its error."""
 _FEASIBLE = 0.5 * (1 - 1.66711 * 0.4)
 """Least (base - low) / (high - low) for which the symmetric-percentile metalog is a distribution (Keelin 2016)."""
 
@@ -58,10 +68,11 @@ def points_of(u: np.ndarray) -> Points:
 
 
 def bounds(assumption: Assumption) -> tuple[float, float]:
-    """Physical bounds of an assumption: 0 to 1 for a share, 0 for what is not negative, none else."""
+    """Physical bounds of an assumption: 0 to 1 for a share, 0 for what is not negative, the calendar, none else."""
     if assumption.unit == "1" and assumption.low >= 0 and assumption.high <= 1:
         return 0.0, 1.0
-    return (0.0, np.inf) if assumption.low >= 0 else (-np.inf, np.inf)
+    most = kinds.MOST_BY_UNIT.get(assumption.unit, np.inf)
+    return 0.0 if assumption.low >= 0 else -np.inf, most if assumption.high <= most else np.inf
 
 
 def input_of(assumption: Assumption) -> Input:
@@ -148,7 +159,7 @@ def _stretched(given: Input) -> tuple[float, float, float] | None:
     points = (given.low, given.base, given.high)
     if not given.least < given.low < given.base < given.high < given.most:
         return None
-    if np.isfinite(given.most):
+    if np.isfinite(given.most) and np.isfinite(given.least):
         points = tuple(float(np.log((x - given.least) / (given.most - x))) for x in points)  # type: ignore[assignment]
     elif np.isfinite(given.least):
         points = tuple(float(np.log(x - given.least)) for x in points)  # type: ignore[assignment]
@@ -157,9 +168,9 @@ def _stretched(given: Input) -> tuple[float, float, float] | None:
 
 
 def _shrunk(given: Input, stretched: np.ndarray) -> np.ndarray:
-    if np.isfinite(given.most):
+    if np.isfinite(given.most) and np.isfinite(given.least):
         return given.least + (given.most - given.least) / (1 + np.exp(-stretched))
-    return given.least + np.exp(stretched) if np.isfinite(given.least) else stretched
+    return given.least + np.exp(stretched) if np.isfinite(given.least) else np.minimum(stretched, given.most)
 
 
 def _halves(given: Input, z: np.ndarray, reach: float) -> np.ndarray:

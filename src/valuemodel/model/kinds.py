@@ -34,6 +34,10 @@ KPI_UNITS = {
 TIME_KPIS = tuple(kpi for kpi, unit in KPI_UNITS.items() if unit == "hour/week/person")
 
 
+MOST_BY_UNIT = {"week/year": 366 / 7, "hour/week/person": 168.0, "hour/week": 168.0, "month/year": 12.0}
+"""What the calendar does not let an assumption pass."""
+
+
 def _effect_units() -> dict[str, str]:
     units = {name: "person" for name in PEOPLE}
     for kpi, unit in KPI_UNITS.items():

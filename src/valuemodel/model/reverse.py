@@ -97,7 +97,7 @@ def _practices(case: Case) -> list[str]:
 def _level(case: Case, practice: str) -> inputs.Input:
     """A practice's level in the months to come: today it is the last one measured."""
     series = case.closing.practice_series(practice)
-    today = series[max(series)] if series else float(max((case.programme.adoption_plan or {0: 0.0}).values()))
+    today = series[max(series)] if series else max((case.programme.adoption_plan or {}).values(), default=0.0)
     return inputs.Input(practice, "metalog", today, today, today, 0.0, 1.0)
 
 

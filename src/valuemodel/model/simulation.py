@@ -8,15 +8,15 @@ import numpy as np
 
 from valuemodel.closing import Closing
 from valuemodel.errors import Issue, ValueModelError
-from valuemodel.model import flows, inputs
+from valuemodel.model import flows
 from valuemodel.model.case import Case, given, prepare
-from valuemodel.model.types import Convention, Convergence, ValueModel
+from valuemodel.model.convergence import Convergence, convergence
+from valuemodel.model.correlation import Correlations
+from valuemodel.model.types import Convention, ValueModel
 from valuemodel.model.views import View, view_of
 from valuemodel.programme import Programme
 
 LEAST_DRAWS, MOST_DRAWS = 8192, 65536
-TOLERANCE = 0.02
-"""The stop rule: the standard error of P5 is under this share of the standard deviation of NPV."""
 
 
 def opened(
@@ -30,6 +30,13 @@ def opened(
     """A case made ready and seen in one view under one convention."""
     case = prepare(model, closing, programme, overrides)
     return case, view_of(case, view, convention)
+
+
+def linked(
+    model: ValueModel, closing: Closing, programme: Programme, overrides: Mapping[str, float] | None = None
+) -> Correlations:
+    """The rank correlations between the inputs of a model: as asked, and as used where those contradict each other."""
+    return flows.correlated(prepare(model, closing, programme, overrides))
 
 
 def simulate(case: Case, seen: View, seed: int, draws: int | None = None) -> tuple[flows.Money, int]:
@@ -52,17 +59,6 @@ def net_present(found: flows.Money, seen: View) -> np.ndarray:
     """NPV of each draw (n,) in one view."""
     gains = sum((flow.present(seen.weights) for flow in found.gains.values()), start=np.zeros(len(found.overrun)))
     return gains - found.costs_present(seen.weights) - seen.initial * found.initial
-
-
-def convergence(net: np.ndarray) -> Convergence:
-    """How far the draws `net` (scramble after scramble) have settled: standard deviation over the scrambles of each
-    percentile, / root of their number."""
-    blocks = min(inputs.SCRAMBLES, len(net))
-    found = np.percentile(net.reshape(blocks, -1), [5, 50, 95], axis=1)
-    low, middle, high = (float(x) for x in found.std(axis=1, ddof=1) / np.sqrt(blocks))
-    spread = float(net.std())
-    settled = low <= TOLERANCE * spread or spread <= 1e-9 * max(abs(float(net.mean())), 1.0)
-    return Convergence(len(net), blocks, low, middle, high, spread, TOLERANCE, settled)
 
 
 def unsettled(found: Convergence) -> tuple[Issue, ...]:

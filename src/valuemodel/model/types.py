@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from valuemodel.model.convergence import Convergence
+
 GRADES = ("compared", "before_after", "reported", "benchmark", "assumed")
 """Evidence from strongest to weakest: letters A to E on screens."""
 GAINS = ("budgetary", "capacity", "margin", "risk")
@@ -155,24 +157,6 @@ class Reading:
     p90: float | None = None
     per_unit_p10: float | None = None
     per_unit_p90: float | None = None
-
-
-@dataclass(frozen=True)
-class Convergence:
-    """How far a simulation has settled: standard errors of percentiles of NPV, over its independent `scrambles`.
-
-    `settled` when the error of P5 is under `tolerance` x the standard deviation of NPV (then more draws change no word
-    that is said).
-    """
-
-    draws: int
-    scrambles: int
-    error_p5: float
-    error_p50: float
-    error_p95: float
-    spread: float
-    tolerance: float
-    settled: bool
 
 
 @dataclass(frozen=True)

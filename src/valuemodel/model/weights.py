@@ -1,7 +1,7 @@
 """What the spread of the result comes from: rank contributions and first-order shares, from the simulation's own draws.
 
-The tornado moves one input at a time; these read all draws at once. With correlated inputs the shares do not add up, and
-the interactions cannot be told: the result says so.
+The tornado moves one input at a time; these read all draws at once. With correlated inputs the shares do not add up,
+and the interactions cannot be told: the result says so.
 """
 
 from __future__ import annotations
