@@ -16,7 +16,7 @@ from valuemodel.model.types import Results
 
 def measure() -> list[Measured]:
     """8,192 draws, the number that a slider asks for, and 65,536, the most that the stop rule does."""
-    return [_against(8192, 15), _against(65536, 5)]
+    return [_against(8192, 40), _against(65536, 5)]
 
 
 def _against(draws: int, rounds: int) -> Measured:

@@ -18,7 +18,9 @@ LEVELS = st.sampled_from([-0.6, -0.3, 0.0, 0.3, 0.6])
 
 
 def linked(**moves: dict[str, float]) -> ValueModel:
-    made, issues = model.apply(model_example(), assumptions={key: {"moves_with": with_} for key, with_ in moves.items()})
+    made, issues = model.apply(
+        model_example(), assumptions={key: {"moves_with": with_} for key, with_ in moves.items()}
+    )
     assert not issues
     return made
 
@@ -77,9 +79,7 @@ def test_saying_none_takes_a_default_away() -> None:
 
 
 def test_links_that_contradict_each_other_are_mended_and_told() -> None:
-    made = linked(
-        hourly_cost={"redeployed_share": 0.6, "weeks_worked": 0.6}, redeployed_share={"weeks_worked": -0.6}
-    )
+    made = linked(hourly_cost={"redeployed_share": 0.6, "weeks_worked": 0.6}, redeployed_share={"weeks_worked": -0.6})
     found = model.linked(made, closing_example(), programme_example())
     assert found.repaired and len(found.keys) == 3
     asked, used = np.array(found.asked), np.array(found.used)

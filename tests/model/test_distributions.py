@@ -120,7 +120,9 @@ def test_more_answers_make_a_narrower_range() -> None:
     widths = []
     for answers in (12, 120, 1200):
         document = {"family": "beta", "data": {"count": answers / 4, "of": answers}}
-        one = model.apply(model_example(), assumptions={"redeployed_share": document})[0].assumptions["redeployed_share"]
+        one = model.apply(model_example(), assumptions={"redeployed_share": document})[0].assumptions[
+            "redeployed_share"
+        ]
         widths.append(one.high - one.low)
     assert widths == sorted(widths, reverse=True) and widths[0] > 5 * widths[2]
 

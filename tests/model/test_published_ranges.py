@@ -136,4 +136,3 @@ def test_a_correlation_matrix_that_cannot_be_is_brought_to_the_nearest_by_its_ei
     mended = correlation.nearest(np.array([[1, 0.9, 0.7], [0.9, 1, -0.4], [0.7, -0.4, 1]]))
     assert [mended[0, 1], mended[0, 2], mended[1, 2]] == pytest.approx([0.679, 0.524, -0.269], abs=5e-4)
     assert np.linalg.eigvalsh(mended).min() > -1e-12 and np.diag(mended) == pytest.approx(1)
-

@@ -50,7 +50,7 @@ def _results(
     gain_draws = {key: flow.present(seen.weights) for key, flow in simulated.gains.items()}
     pv_costs = float(base.costs_present(seen.weights)[0] + seen.initial * base.initial)
     cost_draws = simulated.costs_present(seen.weights) + seen.initial * base.initial
-    drivers = driver_results(case, names, base, simulated, seen.weights, seen.inside)
+    drivers = driver_results(case, names, base, gain_draws, seen.weights, seen.inside)
     proof, accepted = proof_and_acceptance(case, drivers)
     reading = _Readings(case, gains, gain_draws, pv_costs, cost_draws)
     worth = _worth(sum(gains.values()), pv_costs, _total(gain_draws, draws), cost_draws)
@@ -128,9 +128,9 @@ def _monthly(base: flows.Money, simulated: flows.Money, seen: View) -> dict[str,
     benefits = np.sum([flow.by_month()[0, seen.inside] for flow in base.gains.values()], axis=0)
     benefits = benefits if base.gains else np.zeros(len(costs))
     net = benefits - costs
-    nets = simulated.net_by_month()[:, seen.inside]
-    band = np.percentile(np.ascontiguousarray(np.cumsum(nets, axis=1).T), [10, 90], axis=1) if nets.size else nets[:2]
-    paid_back = finance.paybacks(nets, within=True)
+    cumulative = simulated.cumulative(seen.inside)
+    band = np.percentile(cumulative, [10, 90], axis=1) if cumulative.size else np.zeros((2, 0))
+    paid_back = finance.paybacks_of(cumulative, within=True)
     initial = seen.initial * base.initial
     return {
         "benefits_by_month": tuple(benefits.tolist()),
@@ -175,8 +175,8 @@ def _ratios(benefits: np.ndarray, costs: np.ndarray) -> tuple[float | None, floa
 
 def _percentile(base: float, draws: np.ndarray) -> float:
     """The share of draws below the base case, ties counted half."""
-    near = np.isclose(draws, base, rtol=1e-9, atol=1e-6)
-    return float(np.mean((draws < base) & ~near) + np.mean(near) / 2)
+    edge = 1e-6 + 1e-9 * abs(base)
+    return float(np.mean(draws < base - edge) + np.mean(draws <= base + edge)) / 2
 
 
 def _by_category(case: Case, base: flows.Money, seen: View) -> dict[str, float]:

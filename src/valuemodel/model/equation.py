@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from valuemodel import locale
 from valuemodel.model.tree import Binary, Call, Choice, Compare, Name, Negative, Node, Number
@@ -21,6 +22,7 @@ def shown(node: Node, given: Mapping[str, float], language: str) -> str:
     return _shown(node, given, language)[0]
 
 
+@lru_cache(maxsize=4096)
 def plain_number(value: float, language: str) -> str:
     """`value` with as many decimals as it needs, at most four significant after the point."""
     if not abs(value) < 1e15:

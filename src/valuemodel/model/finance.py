@@ -88,18 +88,22 @@ def payback(flows: Flows, within: bool = False) -> float | None:
 
 def paybacks(flows: np.ndarray, within: bool = False) -> np.ndarray:
     """`payback` of each row of `flows` (draws x periods); infinite where it is never reached."""
-    if flows.shape[1] == 0:
-        return np.full(len(flows), np.inf)
-    cumulative = np.cumsum(flows, axis=1)
+    return paybacks_of(np.cumsum(flows, axis=1).T, within)
+
+
+def paybacks_of(cumulative: np.ndarray, within: bool = False) -> np.ndarray:
+    """`payback` of each column of cumulative flows (periods x draws); infinite where it is never reached."""
+    periods, draws = cumulative.shape
+    if periods == 0:
+        return np.full(draws, np.inf)
     negative = cumulative < -1e-9
-    last = flows.shape[1] - 1 - np.argmax(negative[:, ::-1], axis=1)
-    rows = np.arange(len(flows))
-    after = np.minimum(last + 1, flows.shape[1] - 1)
+    last = periods - 1 - np.argmax(negative[::-1], axis=0)
+    columns, after = np.arange(draws), np.minimum(last + 1, periods - 1)
+    here, then = cumulative[last, columns], cumulative[after, columns]
     with np.errstate(all="ignore"):
-        inside = -cumulative[rows, last] / flows[rows, after]
-    reached = last + inside + (1 if within else 0)
-    reached = np.where(negative[:, -1], np.inf, reached)
-    return np.where(negative.any(axis=1), reached, 0.0)
+        reached = last - here / (then - here) + (1 if within else 0)
+    reached = np.where(negative[-1], np.inf, reached)
+    return np.where(negative.any(axis=0), reached, 0.0)
 
 
 def discounted_payback(rate: float, flows: Flows) -> float | None:

@@ -57,12 +57,20 @@ class Money:
         """The cost of each draw and month (n, months), without what was paid before the start."""
         return self.actual + self.overrun[:, None] * self.planned + self.assumed[:, None] / 12
 
-    def net_by_month(self) -> np.ndarray:
-        """Gains less costs of each draw and month, what was paid before the start in the first month."""
-        net = sum((flow.by_month() for flow in self.gains.values()), start=-self.costs_by_month())
-        if net.shape[1]:
-            net[:, 0] -= self.initial
-        return net
+    def cumulative(self, inside: slice) -> np.ndarray:
+        """Gains less costs from the first month of `inside` to each of its months (months, n), what was paid before the
+        start in the first month of the programme.
+
+        One product of two matrices: rates by draw x cumulative profiles by month.
+        """
+        factored = [(flow.annual / 12, flow.profile) for flow in self.gains.values() if flow.table is None]
+        factored += [(-self.overrun, self.planned), (-self.assumed / 12, np.ones_like(self.planned))]
+        rates, profiles = np.stack([rate for rate, _ in factored]), np.stack([row[inside] for _, row in factored], 1)
+        paid = np.cumsum(self.actual[inside]) + (self.initial if inside.start == 0 else 0.0)
+        found = np.cumsum(profiles, axis=0) @ rates - paid[:, None]
+        for flow in self.gains.values():
+            found += 0.0 if flow.table is None else np.cumsum(flow.table[:, inside].T, axis=0)
+        return found
 
 
 def money(case: Case, names: Mapping[str, Any], draws: int = 1) -> Money:
@@ -86,7 +94,10 @@ def money(case: Case, names: Mapping[str, Any], draws: int = 1) -> Money:
 
 
 def _drawn(found: Any, draws: int) -> np.ndarray:
-    return np.broadcast_to(np.nan_to_num(np.asarray(found, float), posinf=0.0, neginf=0.0), (draws,))
+    known = np.asarray(found, float)
+    if not np.isfinite(known).all():
+        known = np.nan_to_num(known, posinf=0.0, neginf=0.0)
+    return known if known.shape == (draws,) else np.broadcast_to(known, (draws,))
 
 
 def _flow(case: Case, item: Prepared, names: Mapping[str, Any], factor: Any, draws: int) -> Flow:

@@ -17,22 +17,24 @@ def driver_results(
     case: Case,
     names: Mapping[str, Any],
     base: flows.Money,
-    simulated: flows.Money,
+    gain_draws: Mapping[str, np.ndarray],
     weights: np.ndarray,
     inside: slice,
 ) -> tuple[DriverResult, ...]:
-    """Every driver of the model, counted or not."""
-    return tuple(_driver_result(case, item, names, base, simulated, weights, inside) for item in case.drivers)
+    """Every driver of the model, counted or not; `gain_draws` are the present values of those counted, by draw."""
+    tenths = np.percentile(np.stack([*gain_draws.values()]), [10, 90], axis=1).T.tolist() if gain_draws else []
+    ends = dict(zip(gain_draws, tenths, strict=True))
+    return tuple(
+        _driver_result(item, names, base.gains.get(item.driver.key), ends, weights, inside) for item in case.drivers
+    )
 
 
 def _driver_result(
-    case: Case, item: Prepared, names: Mapping[str, Any], base: flows.Money, simulated: flows.Money,
+    item: Prepared, names: Mapping[str, Any], flow: flows.Flow | None, ends: Mapping[str, list[float]],
     weights: np.ndarray, inside: slice,
 ) -> DriverResult:  # fmt: skip
-    driver, flow = item.driver, base.gains.get(item.driver.key)
-    low = high = None
-    if flow is not None:
-        low, high = (float(x) for x in np.percentile(simulated.gains[driver.key].present(weights), [10, 90]))
+    driver = item.driver
+    low, high = ends.get(driver.key, (None, None))
     return DriverResult(
         key=driver.key,
         label=driver.label,

@@ -37,6 +37,9 @@ def _root(function: Callable[[float], float], low: float, high: float) -> float 
     ends = function(low), function(high)
     if not np.all(np.isfinite(ends)) or ends[0] * ends[1] > 0 or ends[0] == ends[1]:
         return None
+    straight = low - ends[0] * (high - low) / (ends[1] - ends[0])
+    if abs(function(straight)) <= 1e-12 * max(abs(ends[0]), abs(ends[1])):  # most formulas are a straight line here
+        return float(straight)
     return float(brentq(function, low, high, xtol=1e-10, rtol=1e-12))
 
 

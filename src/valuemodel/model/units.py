@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from valuemodel.errors import Issue
-from valuemodel.model.tree import Binary, Call, Choice, Compare, Name, Negative, Node, Number, walk
+from valuemodel.model.tree import Binary, Call, Choice, Compare, Name, Negative, Node, Number, names, walk
 
 _COUNTED = (
     "person",
@@ -62,6 +62,7 @@ def registry() -> Any:
     return found
 
 
+@lru_cache(maxsize=1024)
 def unit_of(written: str) -> Any:
     """The pint unit that `written` names ("EUR/hour", "1"), or None when there is no such unit."""
     import pint
@@ -94,6 +95,13 @@ class _Mixed(Exception):
 
 def unit_issues(tree: Node, units: Mapping[str, str], expected: str = "") -> tuple[Issue, ...]:
     """Everything in `tree` that mixes units, with its place; and a result that is not `expected`."""
+    return _unit_issues(tree, tuple((name, units.get(name, "1")) for name in names(tree)), expected)
+
+
+@lru_cache(maxsize=1024)
+def _unit_issues(tree: Node, named: tuple[tuple[str, str], ...], expected: str) -> tuple[Issue, ...]:
+    """`unit_issues` over the units of the names of `tree` (kept, since every what-if asks again)."""
+    units = dict(named)
     found: list[Issue] = []
     try:
         result = _unit(tree, units, found)
