@@ -29,10 +29,9 @@ def ishigami(chances: np.ndarray) -> np.ndarray:
 
 def linear_normal() -> tuple[np.ndarray, dict[str, np.ndarray]]:
     """Net value = 50 + three independent normals of sd 100, 60 and 30; the other option is worth 0."""
-    drawn = {
-        sd: inputs.draw(inputs.Input(sd, "normal", -inputs.FORTIETH * float(sd), 0.0, inputs.FORTIETH * float(sd)), i, 3, 5, 2**16)
-        for i, sd in enumerate(("100", "60", "30"))
-    }  # fmt: skip
+    reach = {sd: inputs.FORTIETH * float(sd) for sd in ("100", "60", "30")}
+    normals = [inputs.Input(sd, "normal", -far, 0.0, far) for sd, far in reach.items()]
+    drawn = {one.key: inputs.draw(one, i, 3, 5, 2**16) for i, one in enumerate(normals)}
     net = 50 + np.sum([*drawn.values()], axis=0)
     return np.column_stack([net, np.zeros(len(net))]), drawn
 

@@ -1,4 +1,4 @@
-"""Of the simulation: repeatable from one seed, made of independent series, stopped when the bound is known well enough."""
+"""Of the simulation: repeatable from one seed, in independent series, stopped when the bound is known well enough."""
 
 from __future__ import annotations
 
