@@ -196,6 +196,15 @@ def test_what_was_accepted_before_a_number_moved_is_no_longer_accepted() -> None
     assert model.current(SavedVersions(first, moved, again)).assumptions["hourly_cost"].accepted_by == "Finance"
 
 
+def test_what_was_accepted_before_its_data_changed_is_no_longer_accepted() -> None:
+    accepted = {"accepted_by": "Finance", "accepted_at": "2026-11-03", "family": "beta"}
+    first = SavedVersion("redeployed_share", 1, {**accepted, "data": {"count": 31, "of": 120}}, "Analyst")
+    more = SavedVersion("redeployed_share", 2, {**accepted, "data": {"count": 80, "of": 240}}, "Analyst")
+    assert model.current(SavedVersions(first)).assumptions["redeployed_share"].accepted_by == "Finance"
+    later = model.current(SavedVersions(first, more)).assumptions["redeployed_share"]
+    assert later.accepted_by == "" and later.base > 0.3
+
+
 def test_an_equation_and_a_formula_are_shown_in_both_languages() -> None:
     found = model.evaluate(model_example(), closing_example(), programme_example(), draws=64)
     driver = found.drivers[0]

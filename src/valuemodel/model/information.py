@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial as bound
 
 import numpy as np
 
@@ -134,8 +133,10 @@ def deciding(
     draws: int = 8192,
 ) -> Deciding:
     """What the decision of `view` ("request" or "whole") is worth taking now, and what information is worth to it."""
-    options = {"view": view, "convention": convention, "overrides": overrides, "seed": seed, "draws": draws}
-    return decided(bound(decision_draws, model, closing, programme)(**options), seed)  # type: ignore[arg-type]
+    found = decision_draws(
+        model, closing, programme, view=view, convention=convention, overrides=overrides, seed=seed, draws=draws
+    )
+    return decided(found, seed)
 
 
 def decided(found: Drawn, seed: int) -> Deciding:
@@ -175,8 +176,9 @@ def information(
     draws: int = 8192,
 ) -> tuple[Information, ...]:
     """What each uncertain input is worth knowing before the decision of `view`, most valuable first."""
-    options = {"view": view, "convention": convention, "overrides": overrides, "seed": seed, "draws": draws}
-    return deciding(model, closing, programme, **options).inputs  # type: ignore[arg-type]
+    return deciding(
+        model, closing, programme, view=view, convention=convention, overrides=overrides, seed=seed, draws=draws
+    ).inputs
 
 
 def staged(mean: float, spread: float, cost: float, rate: float, told: float = 1.0) -> float:

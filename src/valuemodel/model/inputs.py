@@ -178,7 +178,7 @@ def _halves(given: Input, z: np.ndarray, reach: float) -> np.ndarray:
     return given.base + np.where(far < 0, far * (given.base - given.low), far * (given.high - given.base))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def points(dimensions: int, seed: int, draws: int) -> Points:
     """Sobol points (dimensions x draws) clipped off 0 and 1: independent scrambles one after the other, from streams of
     the one root `seed`; draws must be a power of two.

@@ -14,7 +14,7 @@ from valuemodel.errors import Issue, ValueModelError
 from valuemodel.model import shapes
 from valuemodel.model.types import AssumedCost, Assumption, Driver, ValueModel
 
-MOVED = ("low", "base", "high", "evidence", "bound")
+MOVED = ("low", "base", "high", "evidence", "bound", "family", "data")
 FOLDER = Path(__file__).parent.parent / "templates"
 
 
