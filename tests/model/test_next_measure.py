@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -22,8 +23,9 @@ def near_the_edge() -> Closing:
     return replace(closing, costs=(*closing.costs, CostLine("Extension", "run", month(12), 420000.0, None, "EUR")))
 
 
-def found(closing: Closing | None = None, **options: object) -> model.NextMeasures:
-    return model.next_measures(model_example(), closing or near_the_edge(), programme_example(), **options)  # type: ignore[arg-type]
+@cache
+def found() -> model.NextMeasures:
+    return model.next_measures(model_example(), near_the_edge(), programme_example())
 
 
 def linear_normal(mean: float, known: float, other: float) -> tuple[np.ndarray, np.ndarray]:
@@ -82,7 +84,7 @@ def test_the_companys_own_figures_go_before_the_starting_values() -> None:
 
 
 def test_when_nothing_changes_the_decision_measuring_stops() -> None:
-    sure = found(closing_example())
+    sure = model.next_measures(model_example(), closing_example(), programme_example())
     assert sure.stop and all(one.information == 0 for one in sure.measures)
     assert not found().stop
 
@@ -134,11 +136,11 @@ def test_a_dearer_exit_makes_information_about_going_on_worth_less() -> None:
 
 
 def test_a_value_that_does_not_stand_out_from_its_error_is_given_as_nothing() -> None:
-    told = model.information(model_example(), near_the_edge(), programme_example())
+    told = found().deciding.inputs
     assert all(one.value == 0 or one.value > 2 * one.error for one in told)
     assert any(one.value == 0 < one.error for one in told)
 
 
 def test_no_input_is_worth_more_than_everything_together() -> None:
-    told = model.deciding(model_example(), near_the_edge(), programme_example())
+    told = found().deciding
     assert all(one.value <= told.perfect + 1e-6 for one in told.inputs)

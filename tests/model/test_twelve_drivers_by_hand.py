@@ -1,4 +1,4 @@
-"""Of a larger model: written by hand in numpy, it gives the figures that the product gives; and benchmarks can be run."""
+"""Of a larger model: written by hand in numpy, it gives the figures of the product; and benchmarks can be run."""
 
 from __future__ import annotations
 

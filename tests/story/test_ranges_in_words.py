@@ -9,6 +9,8 @@ from tests.model.closings import closing_example, model_example, month, programm
 
 from valuemodel import kpis, model
 from valuemodel.closing import CostLine
+from valuemodel.locale import text
+from valuemodel.model import correlation
 from valuemodel.story import ranges
 from valuemodel.story.words import plain
 
@@ -92,3 +94,18 @@ def test_convergence_and_correlation_are_said(language: str) -> None:
     weights = model.weights(*GIVEN, draws=64)
     linked = replace(weights, correlated=True)
     assert ranges.spread_lead(weights, language) != ranges.spread_lead(linked, language)
+
+
+def test_the_real_ends_of_a_shape_are_told_within_what_is_possible() -> None:
+    known = GIVEN[0].assumptions["hourly_cost"]
+    wide = replace(known, low=2.0147, base=7.1012, high=14.0104, family="triangular")
+    assert spoken(ranges.real_ends(wide, "en")).startswith("With this shape the values really go from 0")
+    assert "19,6" in ranges.real_ends(wide, "fr")
+    assert ranges.real_ends(known, "fr") == ""
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_family_and_level_has_its_name(language: str) -> None:
+    names = [text(f"ranges.families.{family}", language) for family in model.FAMILIES]
+    names += [text(f"ranges.levels.{level}", language) for level in correlation.levels()]
+    assert len(set(names)) == len(names)

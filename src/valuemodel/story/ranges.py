@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from valuemodel.locale import label, money, number, percent, text
+from valuemodel.model.inputs import bounds
 from valuemodel.model.next_measure import Measure, NextMeasures
 from valuemodel.model.reverse import Needed
-from valuemodel.model.types import Convergence
+from valuemodel.model.shapes import ends
+from valuemodel.model.types import Assumption, Convergence
 from valuemodel.model.weights import Weights
 from valuemodel.story.register import sign_of
 from valuemodel.story.units import value_in, with_unit
@@ -114,3 +116,14 @@ def settled(found: Convergence, language: str) -> str:
 def spread_lead(found: Weights, language: str) -> str:
     """How the shares of the spread are to be read: they add up, or overlap because inputs move together."""
     return text("ranges.weights.correlated" if found.correlated else "ranges.weights.independent", language)
+
+
+def real_ends(one: Assumption, language: str) -> str:
+    """From where to where a PERT or triangular assumption really goes, within what is physically possible; "" for other
+    shapes. People who were asked for ends mostly gave one chance in ten."""
+    found = ends(one)
+    if found is None:
+        return ""
+    least, most = bounds(one)
+    values = {"least": max(found.least, least), "most": min(found.most, most)}
+    return text("ranges.ends", language, **{key: with_unit(one.unit, x, language) for key, x in values.items()})
