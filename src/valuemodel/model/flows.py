@@ -57,6 +57,13 @@ class Money:
         """The cost of each draw and month (n, months), without what was paid before the start."""
         return self.actual + self.overrun[:, None] * self.planned + self.assumed[:, None] / 12
 
+    def net_by_month(self) -> np.ndarray:
+        """Gains less costs of each draw and month, what was paid before the start in the first month."""
+        net = sum((flow.by_month() for flow in self.gains.values()), start=-self.costs_by_month())
+        if net.shape[1]:
+            net[:, 0] -= self.initial
+        return net
+
     def cumulative(self, inside: slice) -> np.ndarray:
         """Gains less costs from the first month of `inside` to each of its months (months, n), what was paid before the
         start in the first month of the programme.
