@@ -94,10 +94,12 @@ def merged(lines: tuple[CostLine, ...]) -> list[CostLine]:
     for line in lines:
         key = (line.line, line.category, line.month, line.currency)
         other = found.get(key)
-        planned = _sum(other.planned, line.planned) if other else line.planned
-        actual = _sum(other.actual, line.actual) if other else line.actual
-        found[key] = replace(line, planned=planned, actual=actual)
+        found[key] = line if other is None else _together(other, line)
     return list(found.values())
+
+
+def _together(one: CostLine, other: CostLine) -> CostLine:
+    return replace(other, planned=_sum(one.planned, other.planned), actual=_sum(one.actual, other.actual))
 
 
 def _sum(a: float | None, b: float | None) -> float | None:

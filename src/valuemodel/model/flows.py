@@ -177,7 +177,8 @@ def drawn(case: Case, seed: int, draws: int) -> dict[str, np.ndarray]:
     found = {
         item.key: inputs.draw(item, position[item.key], len(listed), seed, draws) for item in listed if item.key in used
     }
-    return correlation.drawn_together(found, correlated(case), position, (len(listed), seed, draws))
+    wanted = correlation.correlations(correlation.pairs_of(case.assumptions), tuple(position))
+    return correlation.drawn_together(found, wanted, position, (len(listed), seed, draws))
 
 
 def correlated(case: Case) -> correlation.Correlations:

@@ -39,6 +39,19 @@ def linked(
     return flows.correlated(prepare(model, closing, programme, overrides))
 
 
+def opened(
+    model: ValueModel,
+    closing: Closing,
+    programme: Programme,
+    view: str,
+    convention: str | Convention | None,
+    overrides: Mapping[str, float] | None,
+) -> tuple[Case, View]:
+    """A case made ready and seen in one view under one convention."""
+    case = prepare(model, closing, programme, overrides)
+    return case, view_of(case, view, convention)
+
+
 def simulate(case: Case, seen: View, seed: int, draws: int | None = None) -> tuple[flows.Money, int]:
     """All flows of `case` for `draws` draws from the root `seed`, and how many they are.
 
