@@ -13,6 +13,7 @@ from valuemodel.model.kinds import name_units
 from valuemodel.model.library import apply, current, load_template
 from valuemodel.model.next_measure import Measure, NextMeasures, next_measures, survey_figures
 from valuemodel.model.principles import Principle, principles
+from valuemodel.model.proposal import Proposal, add, documents, objectives, propose
 from valuemodel.model.register import check_assumption, check_driver, check_formula, check_model
 from valuemodel.model.reverse import Needed, reverse
 from valuemodel.model.sensitivity import switching_value, tornado
@@ -31,8 +32,10 @@ __all__ = [
     "Needed",
     "NextMeasures",
     "Principle",
+    "Proposal",
     "Weight",
     "Weights",
+    "add",
     "apply",
     "check_assumption",
     "check_cases",
@@ -43,6 +46,7 @@ __all__ = [
     "conventions",
     "current",
     "deciding",
+    "documents",
     "ends",
     "equation",
     "evaluate",
@@ -54,7 +58,9 @@ __all__ = [
     "load_template",
     "name_units",
     "next_measures",
+    "objectives",
     "principles",
+    "propose",
     "reverse",
     "survey_figures",
     "switching_value",
