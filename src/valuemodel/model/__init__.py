@@ -14,6 +14,7 @@ from valuemodel.model.library import apply, current, load_template
 from valuemodel.model.next_measure import Measure, NextMeasures, next_measures, survey_figures
 from valuemodel.model.principles import Principle, principles
 from valuemodel.model.proposal import Proposal, add, documents, objectives, propose
+from valuemodel.model.published import Misprint, PublishedCase, misprints, published_cases
 from valuemodel.model.register import check_assumption, check_driver, check_formula, check_model
 from valuemodel.model.reverse import Needed, reverse
 from valuemodel.model.sensitivity import switching_value, tornado
@@ -29,10 +30,12 @@ __all__ = [
     "Deciding",
     "Information",
     "Measure",
+    "Misprint",
     "Needed",
     "NextMeasures",
     "Principle",
     "Proposal",
+    "PublishedCase",
     "Weight",
     "Weights",
     "add",
@@ -56,11 +59,13 @@ __all__ = [
     "information",
     "linked",
     "load_template",
+    "misprints",
     "name_units",
     "next_measures",
     "objectives",
     "principles",
     "propose",
+    "published_cases",
     "reverse",
     "survey_figures",
     "switching_value",
