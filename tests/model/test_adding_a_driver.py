@@ -84,8 +84,8 @@ def test_its_numbers_are_in_the_tornado() -> None:
     cost = bars["mistake_cost"]
     assert (cost.low_value, cost.high_value) == (200, 400)
     assert cost.npv_high - cost.npv_low == pytest.approx(
-        model.evaluate(with_block(), *GIVEN, draws=2, overrides={"mistake_cost": 400}).npv
-        - model.evaluate(with_block(), *GIVEN, draws=2, overrides={"mistake_cost": 200}).npv
+        model.evaluate(with_block(), *GIVEN, draws=64, overrides={"mistake_cost": 400}).npv
+        - model.evaluate(with_block(), *GIVEN, draws=64, overrides={"mistake_cost": 200}).npv
     )
     assert cost.label["fr"] == "Coût d'une erreur"
 
