@@ -243,9 +243,10 @@ def check(args: Namespace) -> int:
     if args.json:
         show_json(checks)
     else:
-        from valuemodel.cli.money import case_rows
+        from valuemodel.cli.money import case_rows, misprint_lines
 
         show(aligned(case_rows(checks, args.language), right=[2, 3]))
         counted = {"agreeing": number(agreeing, args.language), "count": number(len(checks), args.language)}
         show([text("cli.cases_agree", args.language, **counted)])
+        show(misprint_lines({one.case for one in checks}, args.language))
     return OK if agreeing == len(checks) else REFUSED

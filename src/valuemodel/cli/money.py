@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from valuemodel.cli.tables import aligned, issue_lines
@@ -10,7 +10,7 @@ from valuemodel.errors import Issue
 from valuemodel.locale import has_text, label, money, number, percent, text
 
 if TYPE_CHECKING:
-    from valuemodel.model import CaseCheck
+    from valuemodel.model import CaseCheck, Misprint
     from valuemodel.model.types import DriverResult, Reading, Results
 
 MEASURES = (
@@ -106,3 +106,18 @@ def case_rows(checks: Iterable[CaseCheck], language: str) -> list[list[str]]:
         verdict = text(f"cli.{'agrees' if one.agrees else 'differs'}", language)
         rows.append([one.case, one.measure, number(one.expected, language, 2), found, verdict])
     return rows
+
+
+def misprint_lines(cases: Collection[str], language: str) -> list[str]:
+    """What is known to be misprinted in `cases`: said aloud, never silently tolerated."""
+    from valuemodel.model import misprints
+
+    found = [one for one in misprints() if one.case in cases]
+    title = [text("cli.misprints", language)] if found else []
+    return title + [_misprint(one, language) for one in found]
+
+
+def _misprint(one: Misprint, language: str) -> str:
+    words = {name: label(getattr(one, name), language) for name in ("where", "what", "explanation")}
+    numbers = {name: number(getattr(one, name), language) for name in ("printed", "used")}
+    return text(f"cli.{one.kind}", language, case=one.case, **words, **numbers)

@@ -67,6 +67,8 @@ def effects(
     found: list[Effect] = []
     for key, one in measured.items():
         entry = kpi(key)
+        if entry.optional and one.reason == "not_measured":
+            continue
         if one.reason:
             values = {**changed_scales(entry, facts, one), "started": programme.started.isoformat()}
             waves = (one.waves[0].wave.key, one.waves[-1].wave.key) if one.waves else ("", "")

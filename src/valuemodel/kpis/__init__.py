@@ -32,6 +32,7 @@ class Kpi:
     of the sums of numerators and denominators; `decimals` is the published precision of the value as stored (2 for a
     share, an integer percentage). `counts` says of what a share is: "people", "requests", or "position" for the average
     place of answers on a scale. `period` is what one row covers: a month for usage, a wave for surveys.
+    A closing says nothing of an `optional` KPI that nothing measures.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Kpi:
     tools: tuple[str, ...] = ()
     reported_time: bool = False
     counts: str = "people"
+    optional: bool = False
 
     @property
     def period(self) -> str:

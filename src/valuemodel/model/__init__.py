@@ -13,6 +13,8 @@ from valuemodel.model.kinds import name_units
 from valuemodel.model.library import apply, current, load_template
 from valuemodel.model.next_measure import Measure, NextMeasures, next_measures, survey_figures
 from valuemodel.model.principles import Principle, principles
+from valuemodel.model.proposal import Proposal, add, documents, objectives, propose
+from valuemodel.model.published import Misprint, PublishedCase, misprints, published_cases
 from valuemodel.model.register import check_assumption, check_driver, check_formula, check_model
 from valuemodel.model.reverse import Needed, reverse
 from valuemodel.model.sensitivity import switching_value, tornado
@@ -28,11 +30,15 @@ __all__ = [
     "Deciding",
     "Information",
     "Measure",
+    "Misprint",
     "Needed",
     "NextMeasures",
     "Principle",
+    "Proposal",
+    "PublishedCase",
     "Weight",
     "Weights",
+    "add",
     "apply",
     "check_assumption",
     "check_cases",
@@ -43,6 +49,7 @@ __all__ = [
     "conventions",
     "current",
     "deciding",
+    "documents",
     "ends",
     "equation",
     "evaluate",
@@ -52,9 +59,13 @@ __all__ = [
     "information",
     "linked",
     "load_template",
+    "misprints",
     "name_units",
     "next_measures",
+    "objectives",
     "principles",
+    "propose",
+    "published_cases",
     "reverse",
     "survey_figures",
     "switching_value",

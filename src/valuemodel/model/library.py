@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import yaml
 
 from valuemodel.errors import Issue, ValueModelError
-from valuemodel.model import shapes
+from valuemodel.model import formula, kinds, shapes
 from valuemodel.model.types import AssumedCost, Assumption, Driver, ValueModel
 
 MOVED = ("low", "base", "high", "evidence", "bound", "family", "data")
@@ -42,13 +42,48 @@ class Versions(Protocol):
 
 
 @cache
+def template_names() -> tuple[str, ...]:
+    """The templates that there are: one file each, named after the objective that it serves."""
+    return tuple(sorted(file.stem for file in FOLDER.glob("*.yaml")))
+
+
+@cache
 def load_template(name: str) -> ValueModel:
     """The value model of a template file; `unknown_template` when there is none of that name."""
-    path = FOLDER / f"{name}.yaml"
-    if not name.isidentifier() or not path.exists():
-        known = ", ".join(sorted(file.stem for file in FOLDER.glob("*.yaml")))
-        raise ValueModelError("unknown_template", name, name=name, known=known)
-    return read_model(name, yaml.safe_load(path.read_text("utf-8")))
+    if name not in template_names():
+        raise ValueModelError("unknown_template", name, name=name, known=", ".join(template_names()))
+    document = yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))
+    return read_model(name, completed(name, document, _shared()))
+
+
+@cache
+def _shared() -> Mapping[str, Any]:
+    """Drivers, costs and assumptions that several templates use, and what a driver is when it does not say."""
+    return yaml.safe_load((FOLDER / "shared" / "common.yaml").read_text("utf-8"))
+
+
+def completed(name: str, document: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
+    """A template's plain data with what it takes from `shared`: what it calls so, and the assumptions that it names.
+
+    Assumptions that the engine itself applies (`kinds.BY_THE_ENGINE`) are in every model.
+    """
+    common = {"objective": name, **shared["defaults"]}
+    drivers = {key: common | found for key, found in _taken(document, shared, "drivers").items()}
+    costs = _taken(document, shared, "costs")
+    used = set(kinds.BY_THE_ENGINE)
+    for entry in (*drivers.values(), *costs.values()):
+        tree = formula.parse(entry["formula"]).tree
+        used |= set(formula.names(tree)) if tree else set()
+    if any(one.endswith(".attribution") for one in used):
+        used.add(kinds.ATTRIBUTION)
+    taken = {key: entry for key, entry in shared["assumptions"].items() if key in used}
+    assumptions = {**taken, **(document.get("assumptions") or {})}
+    return {**document, "drivers": drivers, "costs": costs, "assumptions": assumptions}
+
+
+def _taken(document: Mapping[str, Any], shared: Mapping[str, Any], part: str) -> dict[str, Any]:
+    listed = (document.get(part) or {}).items()
+    return {key: shared[part][key] if entry == "shared" else entry for key, entry in listed}
 
 
 def read_model(name: str, document: Mapping[str, Any]) -> ValueModel:
@@ -57,7 +92,7 @@ def read_model(name: str, document: Mapping[str, Any]) -> ValueModel:
     assumptions = {key: shapes.counted(assumption) for key, assumption in read.items()}
     drivers = tuple(Driver(key=key, **_driver(entry)) for key, entry in document["drivers"].items())
     costs = tuple(AssumedCost(key=key, **entry) for key, entry in (document.get("costs") or {}).items())
-    return ValueModel(name, document["label"], drivers, assumptions, costs)
+    return ValueModel(name, document["label"], drivers, assumptions, costs, document.get("about") or {})
 
 
 def _assumption(entry: Mapping[str, Any]) -> dict[str, Any]:
@@ -92,12 +127,12 @@ def apply(
     model: ValueModel,
     assumptions: Mapping[str, Mapping[str, Any]] | None = None,
     drivers: Mapping[str, Mapping[str, Any]] | None = None,
+    costs: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> tuple[ValueModel, tuple[Issue, ...]]:
     """`model` with saved documents laid over it (key -> fields to replace); pure.
 
-    A new key makes a new assumption or driver when it has all its fields. A field that does not exist, or a new entry
-    with
-    fields missing, is left out and told.
+    A new key makes a new assumption, driver or assumed cost when it has all its fields. A field that does not exist, or
+    a new entry with fields missing, is left out and told.
     """
     issues: list[Issue] = []
     known = {**model.assumptions}
@@ -108,7 +143,12 @@ def apply(
     for key, document in (drivers or {}).items():
         made = _laid_over(listed.get(key), Driver, key, _driver(document), issues)
         listed |= {key: made} if made else {}
-    return replace(model, assumptions=known, drivers=tuple(listed.values())), tuple(issues)
+    paid = {cost.key: cost for cost in model.costs}
+    for key, document in (costs or {}).items():
+        made = _laid_over(paid.get(key), AssumedCost, key, document, issues)
+        paid |= {key: made} if made else {}
+    found = replace(model, assumptions=known, drivers=tuple(listed.values()), costs=tuple(paid.values()))
+    return found, tuple(issues)
 
 
 def _laid_over(old: Any, kind: type, key: str, document: Mapping[str, Any], issues: list[Issue]) -> Any:
@@ -139,7 +179,8 @@ def current_with_issues(store: Versions) -> tuple[ValueModel, tuple[Issue, ...]]
         for key, version in store.current("assumption").items()
     }
     drivers = {key: dict(version.document) for key, version in store.current("driver").items()}
-    return apply(template, documents, drivers)
+    costs = {key: dict(version.document) for key, version in store.current("cost").items()}
+    return apply(template, documents, drivers, costs)
 
 
 def _with_history(version: Saved, template: Assumption | None, versions: list[Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from valuemodel.closing import Closing
 from valuemodel.errors import Issue
 from valuemodel.locale import LANGUAGES
-from valuemodel.model import flows, formula, gate, kinds, ramp, results, shapes, units
+from valuemodel.model import flows, formula, gate, kinds, ramp, results, shapes, twice, units
 from valuemodel.model.case import Case, Prepared
 from valuemodel.model.types import GAINS, GRADES, Assumption, Driver, ValueModel
 
@@ -122,6 +122,7 @@ def model_issues(model: ValueModel, case: Case, base: flows.Money, percentile: f
     for driver in model.drivers:
         found += check_driver(driver, model.assumptions, case.closing)
     found += [*shapes.check_links(model.assumptions), *shapes.check_repair(flows.correlated(case))]
+    found += twice.twice_issues(model)
     found += _check_flows(case, base)
     if base.capped:
         found.append(Issue("hours_capped", values={"percent": round(100 * flows.MOST_HOURS_SHARE)}))
@@ -167,7 +168,7 @@ def check_model(model: ValueModel, closing: Closing | None = None) -> tuple[Issu
     """Everything wrong with a model's assumptions and drivers."""
     found = [issue for key, a in model.assumptions.items() for issue in check_assumption({**vars(a), "key": key})]
     found += [issue for driver in model.drivers for issue in check_driver(driver, model.assumptions, closing)]
-    return (*found, *shapes.check_links(model.assumptions))
+    return (*found, *shapes.check_links(model.assumptions), *twice.twice_issues(model))
 
 
 def sources_missing(model: ValueModel) -> tuple[str, ...]:

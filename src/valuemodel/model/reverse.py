@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from valuemodel.closing import Closing
-from valuemodel.model import flows, inputs, kinds, simulation, simulation
+from valuemodel.model import flows, inputs, kinds, simulation
 from valuemodel.model.case import Case, given
 from valuemodel.model.sensitivity import label_of
 from valuemodel.model.types import Convention, ValueModel

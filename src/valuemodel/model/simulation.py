@@ -19,19 +19,6 @@ from valuemodel.programme import Programme
 LEAST_DRAWS, MOST_DRAWS = 8192, 65536
 
 
-def opened(
-    model: ValueModel,
-    closing: Closing,
-    programme: Programme,
-    view: str,
-    convention: str | Convention | None,
-    overrides: Mapping[str, float] | None,
-) -> tuple[Case, View]:
-    """A case made ready and seen in one view under one convention."""
-    case = prepare(model, closing, programme, overrides)
-    return case, view_of(case, view, convention)
-
-
 def linked(
     model: ValueModel, closing: Closing, programme: Programme, overrides: Mapping[str, float] | None = None
 ) -> Correlations:

@@ -105,13 +105,14 @@ class Convention:
 
 @dataclass(frozen=True)
 class ValueModel:
-    """Drivers, assumptions and the template that they came from."""
+    """Drivers, assumptions and the template that they came from; `about` is a sentence on what the template values."""
 
     template: str
     label: Mapping[str, str]
     drivers: tuple[Driver, ...]
     assumptions: Mapping[str, Assumption]
     costs: tuple[AssumedCost, ...] = ()
+    about: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -23,10 +23,24 @@ _COUNTED = (
     "message",
     "trip",
     "tool",
+    "incident",
+    "minute",
+    "day",
     "ratio",
 )
 _SEVERAL = {
-    "en": {"person": "people", "hour": "hours", "week": "weeks", "month": "months", "year": "years"},
+    "en": {
+        "person": "people",
+        "hour": "hours",
+        "week": "weeks",
+        "month": "months",
+        "year": "years",
+        "day": "days",
+        "minute": "minutes",
+        "ticket": "tickets",
+        "tool": "tools",
+        "incident": "incidents",
+    },
     "fr": {
         "person": "personnes",
         "hour": "heures",
@@ -34,11 +48,26 @@ _SEVERAL = {
         "month": "mois",
         "year": "ans",
         "trip": "voyages",
+        "day": "jours",
+        "ticket": "demandes",
+        "tool": "outils",
+        "minute": "minutes",
+        "incident": "incidents",
     },
 }
 _ONE: dict[str, dict[str, str]] = {
     "en": {},
-    "fr": {"person": "personne", "hour": "heure", "week": "semaine", "year": "an", "month": "mois", "trip": "voyage"},
+    "fr": {
+        "person": "personne",
+        "hour": "heure",
+        "week": "semaine",
+        "year": "an",
+        "month": "mois",
+        "trip": "voyage",
+        "day": "jour",
+        "ticket": "demande",
+        "tool": "outil",
+    },
 }
 _PLAIN = {"en": "a plain number", "fr": "un nombre sans unité"}
 

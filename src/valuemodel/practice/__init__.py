@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-PRACTICES = ("active_share", "regular_share", "contributor_share")
+PRACTICES = ("active_share", "regular_share", "contributor_share", "assistant_share")
 
 
 class Month(NamedTuple):
