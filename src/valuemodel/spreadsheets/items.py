@@ -15,33 +15,24 @@ from valuemodel.spreadsheets.words import clean, fold
 
 FOLDER = Path(__file__).parent
 SURE, PROPOSED, MARGIN = 88.0, 66.0, 6.0
-# Words that turn a question into another one however near the texts are.
-TURNS = {
-    "pas",
-    "ne",
-    "not",
-    "never",
-    "jamais",
-    "avant",
-    "before",
-    "previously",
-    "auparavant",
-    "don",
-    "t",
-    "sans",
-    "without",
-    "ago",
-}
+# Words that turn a question into another one however near the texts are: into its contrary, or into another moment.
+NEGATIONS = {"pas", "ne", "n", "not", "never", "jamais", "don", "doesn", "t", "sans", "without", "no", "aucun", "aucune"}
+MOMENTS = {"avant", "before", "previously", "auparavant", "ago", "anciennement", "formerly"}
+TURNS = NEGATIONS | MOMENTS
 _NUMBERING = re.compile(r"^\s*(?:q?\d{1,3}[a-z]?\s*[.)_:-]+\s*)+", re.IGNORECASE)
 _ROW = re.compile(r"\[([^\]]{3,})\]\s*$")
 
 
 class Guess(NamedTuple):
-    """What a question may be: a key, how near its texts are (0..100), and whether that is sure."""
+    """What a question may be: a key, how near its texts are (0..100), and whether that is sure.
+
+    `turned` says that it may ask the contrary ("negated") or about another moment ("moment").
+    """
 
     key: str
     score: float
     sure: bool
+    turned: str = ""
 
 
 @cache
@@ -66,18 +57,24 @@ def _wordings() -> list[tuple[str, str]]:
 def guess_item(header: str) -> Guess:
     """The item that a question's text is nearest to; sure above a threshold, with a margin to the second item."""
     asked = [fold(text) for text in _readings(header)]
-    best: dict[str, tuple[float, bool]] = {}
+    best: dict[str, tuple[float, str]] = {}
     for wording, key in _wordings():
         for text in asked:
-            score = _near(text, wording)
-            same_sense = not (set(text.split()) ^ set(wording.split())) & TURNS
-            best[key] = max(best.get(key, (0.0, False)), (score, same_sense))
+            found = (_near(text, wording), _turned(text, wording))
+            if key not in best or (found[0], not found[1]) > (best[key][0], not best[key][1]):
+                best[key] = found
     if not best:
         return Guess("", 0.0, False)
-    ranked = sorted(((score, same, key) for key, (score, same) in best.items()), reverse=True)
+    ranked = sorted(((score, not turned, key) for key, (score, turned) in best.items()), reverse=True)
     score, same, key = ranked[0]
     second = ranked[1][0] if len(ranked) > 1 else 0.0
-    return Guess(key, score, score >= SURE and score - second >= MARGIN and same)
+    return Guess(key, score, score >= SURE and score - second >= MARGIN and same, best[key][1])
+
+
+def _turned(text: str, wording: str) -> str:
+    """What the words that only one of two texts has do to its sense."""
+    words = set(text.split()) ^ set(wording.split())
+    return "moment" if words & MOMENTS else "negated" if words & NEGATIONS else ""
 
 
 def _readings(header: str) -> list[str]:

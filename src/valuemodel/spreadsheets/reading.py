@@ -52,6 +52,7 @@ class Reading:
         answers: Mapping[str, Any],
     ) -> None:
         self.table, self.known, self.file_name, self.answers = table, known, file_name, answers
+        self.memory = memory
         self.keys = header_keys(table.header)
         self.signature = signature_of(table.header)
         self.remembered: Mapping[str, Any] = (memory.get("mappings") or {}).get(self.signature) or {}
@@ -63,6 +64,7 @@ class Reading:
         self.questions: list[Question] = []
         self.period: tuple[Any, Any] | None = None
         self.scales: dict[str, str] = {}
+        self.batteries: set[tuple[int, int]] | None = None
         self._personal: dict[int, bool] = {}
 
     def personal(self, position: int) -> bool:
