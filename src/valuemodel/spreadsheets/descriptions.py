@@ -88,7 +88,8 @@ class Description:
 
     def field_of(self, header: str) -> str:
         """The field that `header` is known for, its unit in brackets aside, or ""."""
-        return self.names.get(fold(header), "") or self.names.get(without_unit(header), "")
+        folded, bare = _forms(header)
+        return self.names.get(folded, "") or self.names.get(bare, "")
 
     def variant_of(self, file_name: str) -> Variant | None:
         """The variant whose words a file's name holds, written together or apart.
@@ -99,6 +100,11 @@ class Description:
         bare = re.sub(r"[^a-z0-9]", "", fold(file_name))
         holding = [one for one in self.variants if any(word in bare for word in one.words)]
         return holding[0] if holding else None
+
+
+@cache
+def _forms(header: str) -> tuple[str, str]:
+    return fold(header), without_unit(header)
 
 
 def without_unit(header: str) -> str:

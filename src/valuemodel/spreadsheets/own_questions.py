@@ -64,8 +64,15 @@ def is_sensitive(header: str) -> bool:
     return fold(header) in whole or bool(begins.search(fold(header)))
 
 
-def what_kind(reading: Reading, position: int) -> str:
-    """What the answers of a column are: on a scale of labels or numbers, ticked, several in a cell, bare codes, free."""
+def kind_of(reading: Reading, position: int) -> str:
+    """What the answers of a column are; looked at once."""
+    if position not in reading.kinds:
+        reading.kinds[position] = _kind(reading, position)
+    return reading.kinds[position]
+
+
+def _kind(reading: Reading, position: int) -> str:
+    """On a scale of labels or numbers, ticked, several in a cell, bare codes, or free."""
     header = reading.table.header[position]
     if is_sensitive(header):
         return SENSITIVE

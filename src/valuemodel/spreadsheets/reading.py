@@ -65,6 +65,7 @@ class Reading:
         self.period: tuple[Any, Any] | None = None
         self.scales: dict[str, str] = {}
         self.batteries: set[tuple[int, int]] | None = None
+        self.kinds: dict[int, str] = {}
         self._personal: dict[int, bool] = {}
 
     def personal(self, position: int) -> bool:

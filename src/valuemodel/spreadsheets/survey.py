@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz
 
 from valuemodel.errors import ValueModelError
 from valuemodel.spreadsheets.items import items
-from valuemodel.spreadsheets.own_answers import answer_rows, own_answers
+from valuemodel.spreadsheets.own_answers import Part, answer_rows, joined, own_answers
 from valuemodel.spreadsheets.own_questions import OWN
 from valuemodel.spreadsheets.people import read_roles, texts_or_none
 from valuemodel.spreadsheets.quantities import MOST_HOURS_A_WEEK, read_hours, read_shares
@@ -43,9 +44,10 @@ def read_survey(reading: Reading, fields: Mapping[str, int]) -> dict[str, pd.Dat
     if "person_id" in fields:
         _last_answer_only(reading, fields)
     respondents = _respondents(reading, fields)
-    parts = [_answers(reading, respondents, item, position) for item, position in asked.items()]
-    theirs, labelled = own_answers(reading, respondents, own)
-    answers = pd.concat([*parts, *theirs], ignore_index=True)
+    numbers = respondents["respondent"].to_numpy()
+    parts = [_answers(reading, numbers, item, position) for item, position in asked.items()]
+    theirs, labelled = own_answers(reading, numbers, own)
+    answers = joined([*parts, *theirs])
     header = reading.table.header
     known = {item.removesuffix(REVERSED): header[at] for item, at in asked.items()} | labelled
     questions = [{"item": item, "question": text, "scale": reading.scales[item]} for item, text in known.items()]
@@ -87,7 +89,7 @@ def _respondents(reading: Reading, fields: Mapping[str, int]) -> pd.DataFrame:
     return found
 
 
-def _answers(reading: Reading, respondents: pd.DataFrame, item: str, position: int) -> pd.DataFrame:
+def _answers(reading: Reading, respondents: np.ndarray, item: str, position: int) -> Part:
     """The answers to one item; cells that nobody can read are told of and left out."""
     cells = reading.column(position)
     scale = str(items()[item.removesuffix(REVERSED)]["scale"])

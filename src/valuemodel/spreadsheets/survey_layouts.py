@@ -16,7 +16,7 @@ ABOUT_SHEET = {
     "respondent id", "respondentid", "collector id", "collector", "start date", "end date", "ip address",
     "email address", "first name", "last name", "custom data 1", "date created", "date modified", "language", "rds",
     "id du repondant", "id du collecteur", "collecteur", "date de debut", "date de fin", "adresse ip",
-    "adresse email", "adresse e mail", "prenom", "nom de famille", "nom", "sequence", "minutes", "seq #",
+    "adresse email", "adresse e mail", "prenom", "nom de famille", "nom", "sequence", "sequence #", "minutes", "seq #",
 }  # fmt: skip
 _SEARCHED = 6
 _CODE = re.compile(r"^q\d+[a-z]?(?:[._-]\w+)*$", re.IGNORECASE)
@@ -73,8 +73,8 @@ def _options(top: list[list[str]]) -> tuple[str, tuple[str, ...], int, int] | No
     for at, (questions, options) in enumerate(zip(top, top[1:], strict=False)):
         if _are_codes(questions):
             continue
-        if _options_under(questions, options):
-            coded = at > 0 and _are_codes(top[at - 1])
+        coded = at > 0 and _are_codes(top[at - 1])
+        if _options_under(questions, options, 0.6 if coded else 0.8):
             return "surveymonkey", _with_options(questions, options), at - coded, 2 + coded
     return None
 
@@ -85,10 +85,16 @@ def _are_codes(row: Sequence[str]) -> bool:
     return len(cells) >= 3 and sum(bool(_CODE.match(cell)) for cell in cells) >= 0.8 * len(cells)
 
 
-def _options_under(questions: Sequence[str], options: Sequence[str]) -> bool:
-    """Whether a row says what each column under a question stands for, rather than what somebody answered."""
+def _options_under(questions: Sequence[str], options: Sequence[str], share: float) -> bool:
+    """Whether a row says what each column under a question stands for, rather than what somebody answered.
+
+    `share` of the columns without a question of their own must have an option.
+    """
     filled = [at for at, cell in enumerate(options) if cell]
     if len(filled) < 2 or sum(map(bool, questions)) < 2 or not _quiet_about_sheets(questions, options):
+        return False
+    # A few names again and again ("Headcount", "Full-time equivalent") are bands of figures and no options.
+    if len(filled) >= 8 and len({options[at] for at in filled}) <= 0.3 * len(filled) and not _about_sheets(questions):
         return False
     said = sum(fold(options[at]) in NO_OPTION | OTHER for at in filled)
     if said >= 0.5 * len(filled):
@@ -96,15 +102,19 @@ def _options_under(questions: Sequence[str], options: Sequence[str]) -> bool:
     spread = _spread(questions)
     named = [at for at in spread if options[at]]
     numbers = sum(bool(re.fullmatch(r"\d+([.,]\d+)?", options[at])) for at in filled)
-    return len(spread) >= 0.2 * len(questions) and len(named) >= 0.8 * len(spread) and numbers <= 0.2 * len(filled)
+    return len(spread) >= 0.2 * len(questions) and len(named) >= share * len(spread) and numbers <= 0.2 * len(filled)
 
 
 def _quiet_about_sheets(questions: Sequence[str], options: Sequence[str]) -> bool:
     """Under an identifier or a date there is nothing, the same words again, or another name of the tool's."""
-    known = [at for at, name in enumerate(questions) if fold(name) in ABOUT_SHEET]
+    known = _about_sheets(questions)
     said = [options[at] for at in known if options[at]]
     again = [at for at in known if fold(options[at]) in ABOUT_SHEET | {fold(questions[at])} | NO_OPTION]
     return len(again) == len(said) and (bool(known) or not options[0] or fold(options[0]) in NO_OPTION | OTHER)
+
+
+def _about_sheets(questions: Sequence[str]) -> list[int]:
+    return [at for at, name in enumerate(questions) if fold(name) in ABOUT_SHEET]
 
 
 def _spread(questions: Sequence[str]) -> list[int]:

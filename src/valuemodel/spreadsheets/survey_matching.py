@@ -8,7 +8,7 @@ import pandas as pd
 
 from valuemodel.spreadsheets.items import PROPOSED, Guess, guess_item, items
 from valuemodel.spreadsheets.own_questions import (
-    CODES, FREE, KEPT, NUMBERS, OWN, SCALE, SENSITIVE, earlier_key, earlier_questions, own_key, what_kind,
+    CODES, FREE, KEPT, NUMBERS, OWN, SCALE, SENSITIVE, earlier_key, earlier_questions, own_key, kind_of,
 )  # fmt: skip
 from valuemodel.spreadsheets.problems import letters
 from valuemodel.spreadsheets.quantities import read_hours
@@ -18,7 +18,7 @@ from valuemodel.spreadsheets.targets import IGNORE, RESPONDENT, REVERSED, TURNED
 from valuemodel.spreadsheets.words import clean
 
 MOST_COLUMNS_ASKED = 30
-RESPONDENT_NEAR = 80.0
+RESPONDENT_NEAR = 85.0
 _NAMED_COLUMNS = 8
 Ask = Callable[[int, str], None]
 
@@ -65,12 +65,12 @@ def _proposal(guess: Guess) -> str:
 def _plausible(reading: Reading, position: int, guess: Guess) -> bool:
     """Near by its words, and answered in a way that the known question can be answered."""
     if guess.key in RESPONDENT:
-        return guess.score >= RESPONDENT_NEAR and not guess.turned
+        return guess.score >= RESPONDENT_NEAR and not guess.turned and kind_of(reading, position) != SENSITIVE
     return guess.score >= PROPOSED and _answered_like(reading, position, str(items()[guess.key]["scale"]))
 
 
 def _answered_like(reading: Reading, position: int, scale: str) -> bool:
-    kind = what_kind(reading, position)
+    kind = kind_of(reading, position)
     if kind == SENSITIVE:
         return False
     if scale in ("hours_week", "percent"):
@@ -92,7 +92,7 @@ def _keep_own(reading: Reading, positions: list[int], sure: dict[int, str]) -> N
     taken = {target.split(".", 1)[1] for target in sure.values()}
     found: dict[str, list[int]] = {}
     for position in positions:
-        kind = what_kind(reading, position)
+        kind = kind_of(reading, position)
         found.setdefault(kind, []).append(position)
         if kind in KEPT:
             key = _free_key(own_key(reading.table.header[position]), taken)
