@@ -1,4 +1,4 @@
-"""A codebook: what the short names of a survey's columns, and the codes in them, mean. Remembered, and used by the next files."""
+"""A codebook: what short names of columns, and the codes in them, mean; remembered for the files that come after."""
 
 from __future__ import annotations
 
@@ -14,15 +14,21 @@ QUESTION, CODE = "question:", "code:"
 
 
 def read_codebook(reading: Reading, fields: Mapping[str, int]) -> dict[str, pd.DataFrame]:
-    """No table: the texts of questions and the labels of codes are learned, under `question:<name>` and `code:<name>:<code>`."""
+    """No table: texts of questions and labels of codes are learned, as `question:<name>` and `code:<name>:<code>`."""
     if "code" not in fields or not {"question", "answer"} & fields.keys():
         raise ValueModelError("fields_missing_codebook", reading.where())
     names = reading.texts(fields["code"]).map(fold)
     if "question" in fields:
-        _learn(reading, {f"{QUESTION}{name}": text for name, text in zip(names, reading.texts(fields["question"]), strict=True)})
+        _learn(
+            reading,
+            {f"{QUESTION}{name}": text for name, text in zip(names, reading.texts(fields["question"]), strict=True)},
+        )
     elif "value" not in fields:
         labels = reading.texts(fields["answer"])
-        _learn(reading, {f"{QUESTION}{name}": text for name, text in zip(names, labels, strict=True) if (names == name).sum() == 1})
+        _learn(
+            reading,
+            {f"{QUESTION}{name}": text for name, text in zip(names, labels, strict=True) if (names == name).sum() == 1},
+        )
     if {"value", "answer"} <= fields.keys():
         codes = reading.texts(fields["value"]).map(fold)
         labels = reading.texts(fields["answer"])
@@ -44,7 +50,12 @@ def explained_header(header: tuple[str, ...], labels: Mapping[str, object]) -> t
 
 def explained_cells(frame: pd.DataFrame, header: tuple[str, ...], labels: Mapping[str, object]) -> pd.DataFrame:
     """Cells with the label that a codebook gave for a code of their column."""
-    known = {name: key for name in header for key in (f"{CODE}{fold(name)}:",) if any(each.startswith(key) for each in labels)}
+    known = {
+        name: key
+        for name in header
+        for key in (f"{CODE}{fold(name)}:",)
+        if any(each.startswith(key) for each in labels)
+    }
     if not known:
         return frame
     frame = frame.copy()

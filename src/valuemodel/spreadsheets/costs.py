@@ -108,8 +108,13 @@ def _many_unknown(reading: Reading, position: int) -> bool:
 def _category_of_all(reading: Reading, position: int) -> pd.Series:
     """One answer for all lines: a ledger of the programme is often of one type of cost."""
     answer = reading.options.get("category") or reading.ask(
-        "category", "category_of_all", reading.where(position), CATEGORIES, None,
-        count=reading.texts(position).nunique(), header=reading.table.header[position][:60],
+        "category",
+        "category_of_all",
+        reading.where(position),
+        CATEGORIES,
+        None,
+        count=reading.texts(position).nunique(),
+        header=reading.table.header[position][:60],
     )
     if answer and "category" in reading.answers:
         reading.options["category"] = answer

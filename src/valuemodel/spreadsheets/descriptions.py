@@ -125,8 +125,9 @@ def descriptions() -> Mapping[str, Description]:
 def _read(file: Path) -> Description:
     written = yaml.safe_load(file.read_text("utf-8"))
     columns = {name: tuple(map(str, headers)) for name, headers in written["columns"].items()}
-    plain = ("period", "refused", "fixed", "rank")
-    tuples = {key: tuple(written[key]) for key in ("people", "personal", "not_questions") if key in written}
+    plain = {key: written[key] for key in ("period", "refused", "fixed", "rank") if key in written}
+    listed = {key: tuple(written[key]) for key in ("people", "personal", "not_questions") if key in written}
+    more: dict[str, Any] = {**plain, **listed}
     return Description(
         key=file.stem,
         kind=written["kind"],
@@ -136,8 +137,7 @@ def _read(file: Path) -> Description:
         activity=Activity(**_tuples(written.get("activity") or {})),
         names={fold(header): name for name, headers in columns.items() for header in headers},
         variants=tuple(Variant(key, **_tuples(one)) for key, one in (written.get("variants") or {}).items()),
-        **tuples,
-        **{key: written[key] for key in plain if key in written},
+        **more,
     )
 
 

@@ -19,6 +19,7 @@ from valuemodel.spreadsheets.network import read_network
 from valuemodel.spreadsheets.people import read_people
 from valuemodel.spreadsheets.problems import letters
 from valuemodel.spreadsheets.reading import Reading, signature_of
+from valuemodel.spreadsheets.spread_scales import gathered
 from valuemodel.spreadsheets.survey import read_survey
 from valuemodel.spreadsheets.types import ColumnMatch, Recognition, Table, Tidy
 from valuemodel.spreadsheets.usage import read_usage
@@ -87,9 +88,7 @@ def drafted(start: Recognition, answers: Mapping[str, Any]) -> Draft:
     return Draft(replace(told, done=done if outcome == "ready" and not answers else None), done, refusal)
 
 
-def _prepared(
-    start: Recognition, table: Table, known: Description | None
-) -> tuple[Table, ValueModelError | None]:
+def _prepared(start: Recognition, table: Table, known: Description | None) -> tuple[Table, ValueModelError | None]:
     """The table with what a codebook says of it, a row an answer sheet; and the reason why an export cannot serve."""
     if known is None or known.kind != "survey":
         refused = known.refused if known else ""
@@ -97,6 +96,7 @@ def _prepared(
     labels = start.memory.get("labels") or {}
     try:
         table = widened(table, known) if known.key == LONG else table
+        table = gathered(table) if table.layout == "surveymonkey" else table
     except ValueModelError as problem:
         return table, problem
     frame = explained_cells(table.frame, table.header, labels)
@@ -157,7 +157,7 @@ def _tell_columns(reading: Reading, found: Match) -> None:
 
     The many columns that a known usage export has besides its measures are no news.
     """
-    unused = [each for each in found.columns if not each.becomes and each.header]
+    unused = [each for each in found.columns if not each.becomes and each.header and each.position not in reading.told]
     personal = [each for each in unused if _about_person(reading, each)]
     _tell(reading, "columns_personal", personal)
     if not (reading.known and found.kind == "usage"):

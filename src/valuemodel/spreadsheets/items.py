@@ -16,7 +16,22 @@ from valuemodel.spreadsheets.words import clean, fold
 FOLDER = Path(__file__).parent
 SURE, PROPOSED, MARGIN, FARTHEST = 88.0, 70.0, 6.0, 50.0
 # Words that turn a question into another one however near the texts are: into its contrary, or into another moment.
-NEGATIONS = {"pas", "ne", "n", "not", "never", "jamais", "don", "doesn", "t", "sans", "without", "no", "aucun", "aucune"}
+NEGATIONS = {
+    "pas",
+    "ne",
+    "n",
+    "not",
+    "never",
+    "jamais",
+    "don",
+    "doesn",
+    "t",
+    "sans",
+    "without",
+    "no",
+    "aucun",
+    "aucune",
+}
 MOMENTS = {"avant", "before", "previously", "auparavant", "ago", "anciennement", "formerly"}
 TURNS = NEGATIONS | MOMENTS
 _NUMBERING = re.compile(r"^\s*(?:q?\d{1,3}[a-z]?\s*[.)_:-]+\s*)+", re.IGNORECASE)

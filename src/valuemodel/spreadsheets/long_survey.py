@@ -46,7 +46,9 @@ def _table(table: Table, at: dict[str, int], wide: pd.DataFrame, usable: pd.Seri
     frame = pd.concat([frame, wide.set_axis(firsts.index, axis=0)], axis=1).astype(object)
     header = (*(table.header[at[name]] for name in kept), *map(str, wide.columns))
     lost = int((~usable).sum())
-    issues = (Issue("answer_of_nobody", address(table.sheet, None, usable.index[~usable]), {"count": lost}),) if lost else ()
+    issues = (
+        (Issue("answer_of_nobody", address(table.sheet, None, usable.index[~usable]), {"count": lost}),) if lost else ()
+    )
     return replace(
         table,
         header=header,

@@ -40,4 +40,4 @@ def _periods(reading: Reading, fields: Mapping[str, int], index: pd.Index) -> pd
 def _once(ties: pd.DataFrame) -> pd.DataFrame:
     """The same pair several times in a period is one tie, its weights added: badges and messages write one row each."""
     keys = ["source_id", "target_id", "period_start", "period_end"]
-    return ties.groupby(keys, as_index=False, sort=False, dropna=False)["weight"].sum()[list(COLUMNS)]
+    return ties.groupby(keys, as_index=False, sort=False, dropna=False).agg({"weight": "sum"})[list(COLUMNS)]

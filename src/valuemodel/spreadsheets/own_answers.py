@@ -8,11 +8,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from valuemodel.spreadsheets.numeric_scales import bounds_of
 from valuemodel.spreadsheets.own_questions import (
-    SEVERAL, TICKED, options_of, own_key, question_and_option, kind_of,
+    SEVERAL,
+    TICKED,
+    kind_of,
+    known_options,
+    options_of,
+    own_key,
+    question_and_option,
+    split_by,
 )  # fmt: skip
 from valuemodel.spreadsheets.reading import Reading
-from valuemodel.spreadsheets.scales import Answer, bounds_in, missing_kind, read_scale, reversed_in
+from valuemodel.spreadsheets.scales import Answer, missing_kind, read_scale, reversed_in
 from valuemodel.spreadsheets.words import clean
 
 ANSWERS = ("respondent", "item", "value", "label", "missing", "scale")
@@ -34,9 +42,13 @@ def answer_rows(
     return _part(known, *rows)
 
 
-def _part(kept: np.ndarray, respondents: np.ndarray, item: str, values: Any, labels: Any, missing: Any, scale: str) -> Part:
-    filled = (np.full(len(respondents), one, dtype=object) if isinstance(one, str) or one is None else one
-              for one in (respondents, item, values, labels, missing, scale))
+def _part(
+    kept: np.ndarray, respondents: np.ndarray, item: str, values: Any, labels: Any, missing: Any, scale: str
+) -> Part:
+    filled = (
+        np.full(len(respondents), one, dtype=object) if isinstance(one, str) or one is None else one
+        for one in (respondents, item, values, labels, missing, scale)
+    )
     return {name: column[kept] for name, column in zip(ANSWERS, filled, strict=True)}
 
 
@@ -67,7 +79,7 @@ def own_answers(reading: Reading, respondents: np.ndarray, own: Mapping[str, int
 def _placed(reading: Reading, respondents: np.ndarray, name: str, position: int) -> Parts:
     """Labels or numbers of a scale; a cell that is on no scale is told of and left out."""
     header, cells = reading.table.header[position], reading.column(position)
-    read, scale = read_scale(cells, reading.labels, bounds_in(header))
+    read, scale = read_scale(cells, reading.labels, bounds_of(reading, position))
     if reversed_in(header):
         read = {cell: _turned(answer) for cell, answer in read.items()}
     unread = [cell for cell, answer in read.items() if not answer.known]
@@ -111,7 +123,12 @@ def _several(reading: Reading, respondents: np.ndarray, position: int) -> Parts:
     """One item an option of a question whose cells hold several."""
     header, cells = reading.table.header[position], reading.column(position)
     options = options_of(pd.unique(cells))
-    said = {cell: {part.strip() for part in clean(cell).split(";")} for cell in pd.unique(cells)}
+    if options:
+        reading.options[f"options:{own_key(header)}"] = "\n".join(options)
+        said = {cell: {part.strip() for part in clean(cell).split(";")} for cell in pd.unique(cells)}
+    else:
+        options = known_options(reading, position)
+        said = {cell: split_by(clean(cell), options) or set() for cell in pd.unique(cells)}
     answered = cells.map(lambda cell: bool(clean(cell))).to_numpy()
     parts: list[Part] = []
     texts: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""Questions of a survey that no KPI asks: kept when their answers lie on a scale or are ticked, so that waves can be compared."""
+"""Questions of a survey that no KPI asks: kept when their answers lie on a scale or are ticked, to compare waves."""
 
 from __future__ import annotations
 
@@ -15,14 +15,19 @@ from rapidfuzz import fuzz
 
 from valuemodel.spreadsheets.items import TURNS
 from valuemodel.spreadsheets.reading import Reading
-from valuemodel.spreadsheets.scales import bounds_in, leading_number, missing_kind, numeric_scale, scale_of
+from valuemodel.spreadsheets.scales import USUAL, bounds_in, leading_number, missing_kind, scale_of
 from valuemodel.spreadsheets.words import clean, fold, slug
 
 OWN = "own_"
 SAME, MARGIN = 92.0, 6.0
-SCALE, NUMBERS, TICKED, SEVERAL, CODES, SENSITIVE, FREE = (
-    "scale", "numbers", "ticked", "several", "codes", "sensitive", "free",
+SCALE, NUMBERS, TICKED, SEVERAL, COMMAS, CODES, SENSITIVE, FREE = (
+    "scale", "numbers", "ticked", "several", "commas", "codes", "sensitive", "free",
 )  # fmt: skip
+# Tools that write labels, so that a number in a cell is the point of a scale that somebody chose.
+LABELLED = ("microsoft_forms", "google_forms", "typeform")
+# Questions whose number is an amount, and those that put things in order: no scale.
+_AMOUNT = re.compile(r"\b(?:how many|how much|number of|what year|combien|nombre de|en quelle annee|quelle annee)\b")
+_RANKING = re.compile(r"\b(?:rank|classez|ordre de preference|order of preference|order of importance)\b")
 KEPT = (SCALE, NUMBERS, TICKED, SEVERAL)
 _LONGEST_KEY, _MOST_OPTIONS, _LONGEST_OPTION = 48, 40, 120
 _NUMBERING = re.compile(r"^\s*(?:q?\d{1,3}[a-z]?\s*[.)_:-]+\s*)+", re.IGNORECASE)
@@ -83,16 +88,13 @@ def _kind(reading: Reading, position: int) -> str:
     if _is_ticked(header, distinct):
         return TICKED
     folded = {fold(clean(cell)) for cell in distinct}
-    if _on_a_scale(folded):
+    if scale_of(folded):
         return SCALE
     if all(leading_number(cell) is not None for cell in distinct if not _is_end(cell)):
-        return _numbers(reading, header, distinct)
-    return SEVERAL if options_of(distinct) else FREE
-
-
-def _on_a_scale(folded: set[str]) -> bool:
-    """Labels that one scale holds, two of them at least unless there are few answers."""
-    return bool(scale_of(folded))
+        return _numbers(reading, header, distinct, position in reading.table.gathered)
+    if options_of(distinct) or known_options(reading, position):
+        return SEVERAL
+    return COMMAS if _by_commas(distinct) else FREE
 
 
 def _is_end(cell: Any) -> bool:
@@ -105,34 +107,48 @@ def _is_ticked(header: str, distinct: list[Any]) -> bool:
     return bool(option) and len(distinct) == 1 and not fold(option).startswith("other please")
 
 
-def _numbers(reading: Reading, header: str, distinct: list[Any]) -> str:
-    """Numbers of a scale, when the question, a label at an end, or a battery of like questions says so; else codes."""
-    numbers = {leading_number(cell) for cell in distinct} - {None}
-    if not numbers or any(number != int(number) for number in numbers if number is not None):
-        return FREE
-    named = bounds_in(header) is not None or any(leading_number(clean(cell)) is not None and not _plain(cell) for cell in distinct)
-    if numbers <= {0.0, 1.0} or (named and max(n for n in numbers if n is not None) <= 10) or any(map(_is_end, distinct)):
+def _numbers(reading: Reading, header: str, distinct: list[Any], gathered: bool) -> str:
+    """Numbers of a scale, when the question, a label at an end, the tool, or like questions say so; else bare codes."""
+    numbers = {leading_number(cell) for cell in distinct if not _is_end(cell)}
+    whole = {number for number in numbers if number is not None and number == int(number)}
+    folded = fold(header)
+    if whole != numbers or max(whole) > 10 or _RANKING.search(folded):
+        return FREE if whole != numbers else CODES
+    labelled = any(_is_end(cell) or not _plain(cell) for cell in distinct)
+    if whole == {0.0, 1.0} or labelled or gathered or bounds_in(header) is not None:
         return NUMBERS
-    if reading.table.layout or max(n for n in numbers if n is not None) > 10:
+    if _AMOUNT.search(folded) or reading.table.layout or len(whole) < 3:
         return CODES
-    return NUMBERS if numeric_scale(numbers) in batteries(reading) else CODES
+    chosen = reading.known is not None and reading.known.key in LABELLED
+    return NUMBERS if chosen or battery_of(reading, whole) else CODES
 
 
 def _plain(cell: Any) -> bool:
     return isinstance(cell, int | float) or re.fullmatch(r"-?\d+(?:[.,]\d+)?", clean(cell)) is not None
 
 
-def batteries(reading: Reading) -> set[tuple[int, int]]:
-    """The numeric scales that three columns or more share."""
+def battery_of(reading: Reading, numbers: Iterable[float]) -> tuple[int, int] | None:
+    """The numeric scale that holds `numbers` and that three columns or more are on, one of them from end to end."""
     if reading.batteries is None:
-        counts: dict[tuple[int, int], int] = {}
-        for position in reading.table.frame.columns:
-            cells = pd.unique(reading.table.frame[position])
-            numbers = {leading_number(cell) for cell in cells if missing_kind(cell, {}) is None}
-            if None not in numbers and (bounds := numeric_scale(numbers)):
-                counts[bounds] = counts.get(bounds, 0) + 1
-        reading.batteries = {bounds for bounds, times in counts.items() if times >= 3}
-    return reading.batteries
+        reading.batteries = _batteries(reading)
+    low, high = min(numbers), max(numbers)
+    fitting = [bounds for bounds in reading.batteries if bounds[0] <= low and high <= bounds[1]]
+    return min(fitting, key=lambda bounds: bounds[1] - bounds[0], default=None)
+
+
+def _batteries(reading: Reading) -> dict[tuple[int, int], int]:
+    ends: list[tuple[int, int]] = []
+    for position in reading.table.frame.columns:
+        cells = [cell for cell in pd.unique(reading.table.frame[position]) if missing_kind(cell, {}) is None]
+        numbers = {leading_number(cell) for cell in cells}
+        if (
+            len(numbers) >= 3
+            and None not in numbers
+            and all(0 <= number <= 10 for number in numbers if number is not None)
+        ):
+            ends.append((int(min(n for n in numbers if n is not None)), int(max(n for n in numbers if n is not None))))
+    counts = {bounds: sum(bounds[0] <= low and high <= bounds[1] for low, high in ends) for bounds in set(ends)}
+    return {bounds: times for bounds, times in counts.items() if times >= 3 and bounds in USUAL}
 
 
 def options_of(distinct: Iterable[Any]) -> tuple[str, ...]:
@@ -147,6 +163,25 @@ def options_of(distinct: Iterable[Any]) -> tuple[str, ...]:
     options = {part.strip() for text in texts for part in text.split(";") if part.strip()}
     within = len(options) <= _MOST_OPTIONS and all(len(option) <= _LONGEST_OPTION for option in options)
     return tuple(sorted(options)) if within else ()
+
+
+def _by_commas(distinct: Iterable[Any]) -> bool:
+    """Whether cells look like a few options again and again with commas between them."""
+    texts = [clean(cell) for cell in distinct]
+    parts = [part.strip() for text in texts for part in text.split(",")]
+    several = sum("," in text for text in texts)
+    return several >= 0.3 * len(texts) and len(parts) >= 3 * len(set(parts)) and len(set(parts)) <= 2 * _MOST_OPTIONS
+
+
+def known_options(reading: Reading, position: int) -> tuple[str, ...]:
+    """The options of a question that an earlier wave wrote with semicolons, when they explain most cells."""
+    key = f"options:{own_key(reading.table.header[position])}"
+    mappings = (reading.memory.get("mappings") or {}).values()
+    listed = [mapping["options"][key] for mapping in mappings if key in (mapping.get("options") or {})]
+    options = tuple(listed[-1].split("\n")) if listed else ()
+    cells = [cell for cell in reading.table.frame[position] if clean(cell)]
+    read = sum(split_by(clean(cell), options) is not None for cell in cells) if options else 0
+    return options if read >= 0.8 * len(cells) else ()
 
 
 def split_by(text: str, options: Iterable[str]) -> set[str] | None:

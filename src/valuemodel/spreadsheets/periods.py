@@ -1,4 +1,4 @@
-"""The period that each row of a usage export covers: written, told by the report's length, or by the steps between dates."""
+"""The period that each row of a usage export covers: written, or told by the report's length or the dates' steps."""
 
 from __future__ import annotations
 

@@ -64,8 +64,9 @@ class Reading:
         self.questions: list[Question] = []
         self.period: tuple[Any, Any] | None = None
         self.scales: dict[str, str] = {}
-        self.batteries: set[tuple[int, int]] | None = None
+        self.batteries: dict[tuple[int, int], int] | None = None
         self.kinds: dict[int, str] = {}
+        self.told: set[int] = set()
         self._personal: dict[int, bool] = {}
 
     def personal(self, position: int) -> bool:
@@ -94,7 +95,8 @@ class Reading:
                     "answer_unknown", where, answer=given[:60], choices=", ".join(c.value for c in choices[:12])
                 )
             return given
-        self.questions.append(Question(key, code, where, choices, default, values))
+        if key not in {question.key for question in self.questions}:
+            self.questions.append(Question(key, code, where, choices, default, values))
         return default
 
     def texts(self, position: int) -> pd.Series:

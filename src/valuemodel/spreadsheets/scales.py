@@ -16,6 +16,7 @@ from valuemodel.spreadsheets.words import clean, fold
 MISSING = ("blank", "not_applicable", "declined", "dont_know", "not_shown")
 # Highest number seen -> (lowest, highest) of the scale that it must be.
 NUMERIC = ((5, (1, 5)), (7, (1, 7)), (10, (0, 10)))
+UNANSWERED = (-99.0, -999.0)
 USUAL = ((1, 4), (1, 5), (1, 6), (1, 7), (1, 10), (0, 4), (0, 5), (0, 10))
 _LEADING = re.compile(r"^(\d{1,2}(?:[.,]0)?)\s*(?:[-–—:.=)(/]\s*\D.*|\D*)$")
 _BOUNDS = re.compile(r"\b([01]) (?:[a-z]+ ){0,8}(4|5|6|7|10)\b")
@@ -101,7 +102,7 @@ def read_scale(
     known = {cell: label for cell, label in labels.items() if label not in learned}
     scale = scale_of(known.values()) or nearest_scale(known.values())
     if numbers:
-        low, high = bounds or numeric_bounds(numbers.values())
+        low, high = bounds or numeric_bounds([number for number in numbers.values() if number >= 0] or [0.0])
         answers |= {cell: _numeric(number, low, high) for cell, number in numbers.items()}
         scale = f"numbers_{low}_{high}"
         answers |= {cell: _end_label(label) for cell, label in labels.items() if label not in learned}
@@ -124,7 +125,9 @@ def bounds_in(question: str) -> tuple[int, int] | None:
     return (int(found[2]), int(found[1])) if found else None
 
 
-_ANCHOR = re.compile(r"\b(\d{1,2})\s*(?:=|:|\(|-|–|being|meaning|étant|signifie|pour)\s*([^,;:()=\d]{2,60})", re.IGNORECASE)
+_ANCHOR = re.compile(
+    r"\b(\d{1,2})\s*(?:=|:|\(|-|–|being|meaning|étant|signifie|pour)\s*([^,;:()=\d]{2,60})", re.IGNORECASE
+)
 
 
 def reversed_in(question: str) -> bool:
@@ -178,6 +181,9 @@ def numeric_bounds(numbers: Iterable[float]) -> tuple[int, int]:
 
 
 def _numeric(number: float, low: int, high: int) -> Answer:
+    """A number on its scale; below it a code: -99 is a question seen and left, 0 and the others "not concerned"."""
+    if number < low and number == int(number):
+        return Answer(None, "blank" if number in UNANSWERED else "not_applicable")
     inside = low <= number <= high
     return Answer(round((number - low) / (high - low), 6), "") if inside else Answer(None, "", known=False)
 

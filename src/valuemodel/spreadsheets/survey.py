@@ -11,12 +11,13 @@ from rapidfuzz import fuzz
 
 from valuemodel.errors import ValueModelError
 from valuemodel.spreadsheets.items import items
+from valuemodel.spreadsheets.numeric_scales import bounds_of
 from valuemodel.spreadsheets.own_answers import Part, answer_rows, joined, own_answers
 from valuemodel.spreadsheets.own_questions import OWN
 from valuemodel.spreadsheets.people import read_roles, texts_or_none
 from valuemodel.spreadsheets.quantities import MOST_HOURS_A_WEEK, read_hours, read_shares
 from valuemodel.spreadsheets.reading import MOST_LABELS_ASKED, Reading
-from valuemodel.spreadsheets.scales import MISSING, Answer, bounds_in, missing_kind, read_scale, reversed_in, scales
+from valuemodel.spreadsheets.scales import MISSING, Answer, missing_kind, read_scale, reversed_in, scales
 from valuemodel.spreadsheets.targets import REVERSED
 from valuemodel.spreadsheets.types import Choice
 from valuemodel.spreadsheets.words import clean, fold
@@ -40,7 +41,7 @@ def read_survey(reading: Reading, fields: Mapping[str, int]) -> dict[str, pd.Dat
     own = {name: position for name, position in fields.items() if name.startswith(OWN)}
     if not asked and not own:
         raise ValueModelError("fields_missing_survey", reading.where())
-    _previews_and_unfinished(reading)
+    _no_previews(reading)
     if "person_id" in fields:
         _last_answer_only(reading, fields)
     respondents = _respondents(reading, fields)
@@ -57,8 +58,8 @@ def read_survey(reading: Reading, fields: Mapping[str, int]) -> dict[str, pd.Dat
     return {"respondents": respondents.reset_index(drop=True), "answers": answers, "questions": pd.DataFrame(questions)}
 
 
-def _previews_and_unfinished(reading: Reading) -> None:
-    """Qualtrics keeps what the author answered to try the survey (Status 1, "Survey Preview"): that is nobody's answer."""
+def _no_previews(reading: Reading) -> None:
+    """What the author answered to try the survey (Qualtrics' Status 1, "Survey Preview") is nobody's answer."""
     position = reading.keys.index("status") if "status" in reading.keys else None
     if position is None or reading.table.layout != "qualtrics":
         return
@@ -150,7 +151,7 @@ def _tell(reading: Reading, cells: pd.Series, position: int, strange: Mapping[st
 
 def _places(reading: Reading, cells: pd.Series, scale: str, position: int) -> tuple[dict[Any, Answer], str]:
     """Labels or numbers of a scale as values 0..1; unknown labels are asked once."""
-    bounds = (0, 10) if scale == "zero_ten" else bounds_in(reading.table.header[position])
+    bounds = (0, 10) if scale == "zero_ten" else bounds_of(reading, position)
     read, found = read_scale(cells, reading.labels, bounds)
     unknown = [cell for cell, answer in read.items() if not answer.known]
     explained = _explained(reading, cells, position, unknown, _place_choices(), found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 from valuemodel.spreadsheets.words import clean, fold
@@ -11,7 +12,7 @@ from valuemodel.spreadsheets.words import clean, fold
 # Under a question, SurveyMonkey writes one of these, or the option that the column stands for.
 NO_OPTION = {"response", "open ended response", "reponse", "reponse ouverte", "reponse libre"}
 OTHER = {"other please specify", "autre veuillez preciser", "autres veuillez preciser", "comments", "commentaires"}
-# What a tool knows of an answer sheet besides its answers; SurveyMonkey says it again, or not at all, in the second row.
+# What a tool knows of an answer sheet besides its answers; the second row says it again, or not at all.
 ABOUT_SHEET = {
     "respondent id", "respondentid", "collector id", "collector", "start date", "end date", "ip address",
     "email address", "first name", "last name", "custom data 1", "date created", "date modified", "language", "rds",
@@ -21,6 +22,7 @@ ABOUT_SHEET = {
 _SEARCHED = 6
 _CODE = re.compile(r"^q\d+[a-z]?(?:[._-]\w+)*$", re.IGNORECASE)
 _LEGACY = re.compile(r"^V\d{1,2}$")
+_NUMBER = re.compile(r"_-?\d+$")
 _IMPORT = re.compile(r"importid", re.IGNORECASE)
 _QUESTION_ID = re.compile(r"importid\W+qid", re.IGNORECASE)
 
@@ -57,20 +59,38 @@ def _qualtrics(top: list[list[str]]) -> tuple[str, tuple[str, ...], int, int] | 
     names = [
         (text if question and text else code or text) for code, text, question in zip(codes, texts, asked, strict=True)
     ]
-    return "qualtrics", tuple(names), max(at - 2, 0), min(at, 2) + 1
+    return "qualtrics", _choices_apart(codes, names), max(at - 2, 0), min(at, 2) + 1
 
 
 def _legacy(top: list[list[str]]) -> tuple[str, tuple[str, ...], int, int] | None:
     """Qualtrics before 2017: V1 to V10 and question codes over ResponseID, ResponseSet and question texts."""
-    for at, (codes, texts) in enumerate(zip(top, top[1:], strict=False)):
+    for at, (codes, texts) in enumerate(pairwise(top)):
         if sum(bool(_LEGACY.match(code)) for code in codes) >= 5 and "responseid" in map(fold, texts):
-            return "qualtrics", tuple(text or code for code, text in zip(codes, texts, strict=True)), at, 2
+            names = [text or code for code, text in zip(codes, texts, strict=True)]
+            return "qualtrics", _choices_apart(codes, names), at, 2
     return None
+
+
+def _choices_apart(codes: Sequence[str], names: list[str]) -> tuple[str, ...]:
+    """`Question-Choice` as `Question [Choice]`, where several columns of one code share the question."""
+    for _, run in groupby(range(len(names)), key=lambda at: _NUMBER.sub("", codes[at])):
+        positions = list(run)
+        shared = _start(names[positions[0]], names[positions[-1]])
+        question = shared[: shared.rfind("-")].rstrip() if "-" in shared else ""
+        if len(positions) > 1 and len(question) >= 3:
+            for at in positions:
+                names[at] = f"{question} [{names[at][len(question) :].lstrip(' -')}]"
+    return tuple(names)
+
+
+def _start(first: str, last: str) -> str:
+    """What two texts begin with."""
+    return first[: next((at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))]
 
 
 def _options(top: list[list[str]]) -> tuple[str, tuple[str, ...], int, int] | None:
     """SurveyMonkey: a question once, or again and again, over its options; codes may stand above it."""
-    for at, (questions, options) in enumerate(zip(top, top[1:], strict=False)):
+    for at, (questions, options) in enumerate(pairwise(top)):
         if _are_codes(questions):
             continue
         coded = at > 0 and _are_codes(top[at - 1])

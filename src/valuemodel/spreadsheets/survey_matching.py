@@ -1,4 +1,4 @@
-"""Which question of a survey is which: remembered, known by its words, near (then asked), or one of the company's own."""
+"""Which question of a survey is which: remembered, known by its words, near (then asked), or the company's own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,18 @@ import pandas as pd
 
 from valuemodel.spreadsheets.items import PROPOSED, Guess, guess_item, items
 from valuemodel.spreadsheets.own_questions import (
-    CODES, FREE, KEPT, NUMBERS, OWN, SCALE, SENSITIVE, earlier_key, earlier_questions, own_key, kind_of,
+    CODES,
+    COMMAS,
+    FREE,
+    KEPT,
+    NUMBERS,
+    OWN,
+    SCALE,
+    SENSITIVE,
+    earlier_key,
+    earlier_questions,
+    kind_of,
+    own_key,
 )  # fmt: skip
 from valuemodel.spreadsheets.problems import letters
 from valuemodel.spreadsheets.quantities import read_hours
@@ -101,7 +112,7 @@ def _keep_own(reading: Reading, positions: list[int], sure: dict[int, str]) -> N
     kept = sum(len(found.get(kind, ())) for kind in KEPT)
     if kept:
         _tell(reading, "questions_own", [at for kind in KEPT for at in found.get(kind, ())])
-    for kind, code in ((SENSITIVE, "questions_sensitive"), (CODES, "questions_coded")):
+    for kind, code in ((SENSITIVE, "questions_sensitive"), (CODES, "questions_coded"), (COMMAS, "questions_several")):
         if kind in found:
             _tell(reading, code, found[kind])
 
@@ -116,6 +127,7 @@ def _free_key(key: str, taken: set[str]) -> str:
 
 def _tell(reading: Reading, code: str, positions: list[int]) -> None:
     header = reading.table.header
+    reading.told.update(positions)
     named = [f"{letters(at)} ({header[at][:40]})" for at in sorted(positions)[:_NAMED_COLUMNS]]
     named += ["…"] if len(positions) > _NAMED_COLUMNS else []
     where = reading.table.sheet or reading.file_name

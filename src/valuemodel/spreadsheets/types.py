@@ -39,7 +39,7 @@ class Table:
 
     `set_aside` counts the rows that are no data (headers again, totals, notes, rows wider than the header), `folded`
     those that became columns of another row; `layout` is the survey tool that stacked the header, `above` the rows over
-    it, as texts.
+    it, as texts, `gathered` the columns of scales that were spread over several.
     """
 
     sheet: str
@@ -54,6 +54,7 @@ class Table:
     layout: str = ""
     above: tuple[str, ...] = ()
     folded: int = 0
+    gathered: frozenset[int] = frozenset()
 
     @property
     def rows_read(self) -> int:

@@ -1,4 +1,4 @@
-"""Usage exports as `activity` rows: who (a person, the communities or the company), from when to when, how much of what."""
+"""Usage exports as `activity` rows: who (a person, communities, the company), from when to when, how much of what."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _scope(reading: Reading, fields: Mapping[str, int]) -> str:
 
 
 def _splits(reading: Reading, fields: Mapping[str, int]) -> pd.Series:
-    """What a row of a total is about ("OneDrive"), "" for everything; between units or within one, where two are named."""
+    """What a row is about ("OneDrive"; "" for everything), or whether two units that it names are one."""
     if "other_unit" in fields and "unit" in fields:
         same = reading.texts(fields["unit"]).map(fold) == reading.texts(fields["other_unit"]).map(fold)
         return same.map({True: "within_units", False: "across_units"})
@@ -103,9 +103,7 @@ def _once(reading: Reading, rows: pd.DataFrame, person: int) -> pd.DataFrame:
     return rows[~again].copy()
 
 
-def _long(
-    reading: Reading, rows: pd.DataFrame, fields: Mapping[str, int], measures: Mapping[str, int]
-) -> pd.DataFrame:
+def _long(reading: Reading, rows: pd.DataFrame, fields: Mapping[str, int], measures: Mapping[str, int]) -> pd.DataFrame:
     variant = _variant(reading)
     parts = [_measured(reading, rows, name, position, variant) for name, position in measures.items()]
     known = reading.known
@@ -133,9 +131,7 @@ def _variant(reading: Reading) -> tuple[str, str]:
     return chosen.tool or known.activity.tool, chosen.suffix
 
 
-def _measured(
-    reading: Reading, rows: pd.DataFrame, name: str, position: int, variant: tuple[str, str]
-) -> pd.DataFrame:
+def _measured(reading: Reading, rows: pd.DataFrame, name: str, position: int, variant: tuple[str, str]) -> pd.DataFrame:
     """One measure of every row that has it; a blank is no measure, not a zero."""
     tool, _, measure = name.rpartition(".")
     values = _values(reading, rows, measure, position)
