@@ -19,16 +19,12 @@ def read_codebook(reading: Reading, fields: Mapping[str, int]) -> dict[str, pd.D
         raise ValueModelError("fields_missing_codebook", reading.where())
     names = reading.texts(fields["code"]).map(fold)
     if "question" in fields:
-        _learn(
-            reading,
-            {f"{QUESTION}{name}": text for name, text in zip(names, reading.texts(fields["question"]), strict=True)},
-        )
+        texts = reading.texts(fields["question"])
+        _learn(reading, {f"{QUESTION}{name}": text for name, text in zip(names, texts, strict=True)})
     elif "value" not in fields:
-        labels = reading.texts(fields["answer"])
-        _learn(
-            reading,
-            {f"{QUESTION}{name}": text for name, text in zip(names, labels, strict=True) if (names == name).sum() == 1},
-        )
+        # A name with one label is an option of its own (ticked or not); one with several has them as its answers.
+        labels = reading.texts(fields["answer"])[~names.duplicated(keep=False)]
+        _learn(reading, {f"{QUESTION}{names[row]}": text for row, text in labels.items()})
     if {"value", "answer"} <= fields.keys():
         codes = reading.texts(fields["value"]).map(fold)
         labels = reading.texts(fields["answer"])
@@ -50,12 +46,8 @@ def explained_header(header: tuple[str, ...], labels: Mapping[str, object]) -> t
 
 def explained_cells(frame: pd.DataFrame, header: tuple[str, ...], labels: Mapping[str, object]) -> pd.DataFrame:
     """Cells with the label that a codebook gave for a code of their column."""
-    known = {
-        name: key
-        for name in header
-        for key in (f"{CODE}{fold(name)}:",)
-        if any(each.startswith(key) for each in labels)
-    }
+    coded = {label.rpartition(":")[0] for label in labels if label.startswith(CODE)}
+    known = {name: f"{CODE}{fold(name)}:" for name in header if f"{CODE}{fold(name)}" in coded}
     if not known:
         return frame
     frame = frame.copy()

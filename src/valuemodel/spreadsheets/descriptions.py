@@ -21,7 +21,8 @@ class Signature:
     """What headers make this export: the fields `required`, one of `any`, the field `first` leading.
 
     `headers` must be there and those of `never` must not, word for word; `most` is found in most headers; a stacked
-    header of the tool `layout` is enough. `cells` says that headers tell nothing and what the cells hold instead.
+    header of the tool `layout` is enough. `cells` says that headers tell nothing and what the cells hold instead,
+    `other` how many headers there are at least besides the known ones.
     """
 
     required: tuple[str, ...] = ()
@@ -32,6 +33,7 @@ class Signature:
     layout: str = ""
     most: str = ""
     cells: str = ""
+    other: int = 0
 
 
 @dataclass(frozen=True)
@@ -168,6 +170,8 @@ def carries(header: Sequence[str], known: Description, layout: str = "") -> bool
     if any(fold(name) in folded for name in asked.never) or not all(fold(name) in folded for name in asked.headers):
         return False
     if asked.most and not _mostly(header, asked.most):
+        return False
+    if sum(not known.field_of(name) for name in header if name) < asked.other:
         return False
     return fields.issuperset(asked.required) and (not asked.any or not fields.isdisjoint(asked.any))
 

@@ -79,6 +79,9 @@ def drafted(start: Recognition, answers: Mapping[str, Any]) -> Draft:
             raise ValueModelError("fields_missing_other", reading.where())
         _tell_columns(reading, found)
         done = _tidied(start, reading, found, READERS[found.kind](reading, found.fields))
+        if done.rows_read and not done.rows_kept and not reading.questions:
+            done = None
+            raise ValueModelError("nothing_kept", reading.where(), count=table.rows_read)
     except ValueModelError as problem:
         if problem.issue.code == "answer_unknown":
             raise
@@ -117,10 +120,16 @@ def _recognition(
         header_rows=reading.table.header_rows,
         columns=found.columns,
         questions=tuple(reading.questions),
-        issues=(refusal,) if refusal and outcome == "refused" else (),
+        issues=_reasons(reading, refusal) if refusal and outcome == "refused" else (),
         signature=reading.signature,
         period=reading.period,
     )
+
+
+def _reasons(reading: Reading, refusal: Issue) -> tuple[Issue, ...]:
+    """Why there will be no tidy tables; where no row is left, why each went."""
+    gone = (*reading.table.issues, *reading.problems.issues) if refusal.code == "nothing_kept" else ()
+    return (refusal, *gone)
 
 
 def _tidied(start: Recognition, reading: Reading, found: Match, tables: dict[str, pd.DataFrame]) -> Tidy:

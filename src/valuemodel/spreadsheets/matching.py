@@ -200,6 +200,8 @@ def _asking(reading: Reading, kind: str, sure: dict[int, str]) -> Callable[[int,
 
 
 def _ask_column(reading: Reading, position: int, proposed: str, kinds: tuple[str, ...], sure: dict[int, str]) -> None:
+    if f"column:{position}" in reading.answers:
+        return
     header = reading.table.header[position]
     answer = reading.ask(
         f"column:{position}", "column", reading.where(position), choices(kinds), proposed, header=header[:160],

@@ -54,8 +54,8 @@ def _part(
 
 def joined(parts: list[Part]) -> pd.DataFrame:
     """All parts as one table of answers."""
-    columns = {name: np.concatenate([part[name] for part in parts]) for name in ANSWERS}
-    return pd.DataFrame(columns, columns=list(ANSWERS)).astype({"value": float, "respondent": "int64"})
+    columns = {name: pd.Series(np.concatenate([part[name] for part in parts]), dtype=object) for name in ANSWERS}
+    return pd.DataFrame(columns).astype({"value": float, "respondent": "int64"})
 
 
 def own_answers(reading: Reading, respondents: np.ndarray, own: Mapping[str, int]) -> Parts:

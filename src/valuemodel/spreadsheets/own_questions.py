@@ -112,8 +112,10 @@ def _numbers(reading: Reading, header: str, distinct: list[Any], gathered: bool)
     numbers = {leading_number(cell) for cell in distinct if not _is_end(cell)}
     whole = {number for number in numbers if number is not None and number == int(number)}
     folded = fold(header)
-    if whole != numbers or max(whole) > 10 or _RANKING.search(folded):
-        return FREE if whole != numbers else CODES
+    if whole != numbers or not whole:
+        return FREE
+    if max(whole) > 10 or _RANKING.search(folded):
+        return CODES
     labelled = any(_is_end(cell) or not _plain(cell) for cell in distinct)
     if whole == {0.0, 1.0} or labelled or gathered or bounds_in(header) is not None:
         return NUMBERS

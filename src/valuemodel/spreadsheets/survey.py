@@ -40,7 +40,8 @@ def read_survey(reading: Reading, fields: Mapping[str, int]) -> dict[str, pd.Dat
     asked = {name: position for name, position in fields.items() if name.removesuffix(REVERSED) in items()}
     own = {name: position for name, position in fields.items() if name.startswith(OWN)}
     if not asked and not own:
-        raise ValueModelError("fields_missing_survey", reading.where())
+        coded = any(issue.code == "questions_coded" for issue in reading.problems.issues)
+        raise ValueModelError("answers_all_coded" if coded else "fields_missing_survey", reading.where())
     _no_previews(reading)
     if "person_id" in fields:
         _last_answer_only(reading, fields)

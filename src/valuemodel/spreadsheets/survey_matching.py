@@ -50,7 +50,11 @@ def guess_questions(reading: Reading, open_columns: list[int], sure: dict[int, s
             near.setdefault(position, guess)
     for position in sorted(near)[:MOST_COLUMNS_ASKED]:
         ask(position, _proposal(near[position]))
-    _keep_own(reading, [position for position in left if position not in sure and position not in near], sure)
+    open_ones = [position for position in left if position not in sure and position not in near]
+    _keep_own(reading, open_ones, sure)
+    if not near and not any(is_asked(target) for target in sure.values()):
+        for position in [at for at in open_ones if kind_of(reading, at) == FREE and _few_labels(reading, at)]:
+            ask(position, IGNORE)
 
 
 def _matched_before(reading: Reading, open_columns: list[int], sure: dict[int, str]) -> list[int]:
@@ -136,6 +140,7 @@ def _tell(reading: Reading, code: str, positions: list[int]) -> None:
     reading.problems.issues[-1] = last if last.where else type(last)(last.code, where, dict(last.values))
 
 
-def is_own(name: str) -> bool:
-    """Whether a field is one of the company's own questions."""
-    return name.startswith(OWN)
+def is_asked(target: str) -> bool:
+    """Whether a column is a question, rather than about who answers and when."""
+    name = target.partition(".")[2].removesuffix(REVERSED)
+    return name in items() or name.startswith(OWN)
