@@ -19,12 +19,12 @@ from valuemodel.spreadsheets.header_rows import stacked
 from valuemodel.spreadsheets.no_data import drop_no_data
 from valuemodel.spreadsheets.numbers import parse_number
 from valuemodel.spreadsheets.problems import Problems
-from valuemodel.spreadsheets.summaries import is_summary, one_sheet_a_question
+from valuemodel.spreadsheets.summaries import summary_of
 from valuemodel.spreadsheets.survey_layouts import Layout, survey_layout
 from valuemodel.spreadsheets.types import Book, Sheet, Table
 from valuemodel.spreadsheets.words import clean, fold
 
-SEARCHED_ROWS = 40
+SEARCHED_ROWS, SUMMARY_ROWS = 40, 1_000
 _FRENCH = re.compile(
     r"\b(heure|adresse|nom|mois|montant|prevu|reel|unite|direction|date d|poste|categorie|horodateur|equipe|role"
     r"|vous|votre|mon|mes|le|la|les|des)\b"
@@ -41,8 +41,8 @@ def find_table(sheet: Sheet, book: Book) -> Table:
     filled = [index for index, row in enumerate(rows) if _is_filled(row)]
     if not filled:
         raise ValueModelError("no_cells", where)
-    if one_sheet_a_question(book) or is_summary([rows[index] for index in filled]):
-        raise ValueModelError("summary_export", where)
+    if summary := summary_of(book, [rows[index] for index in filled[:SUMMARY_ROWS]]):
+        raise ValueModelError(summary, where)
     layout = survey_layout(rows, filled) or _one_row(rows, filled, where)
     last = layout.first + layout.rows - 1
     body = {index + 1: rows[index] for index in filled if index > last}

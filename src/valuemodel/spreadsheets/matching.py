@@ -10,6 +10,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from valuemodel.errors import ValueModelError
+from valuemodel.spreadsheets.dates import parse_date
 from valuemodel.spreadsheets.descriptions import assigned
 from valuemodel.spreadsheets.items import PROPOSED, guess_item
 from valuemodel.spreadsheets.numbers import parse_number
@@ -56,13 +57,27 @@ def _described(reading: Reading) -> dict[int, str]:
     known = reading.known
     if not known or reading.remembered:
         return {}
-    found = {position: f"{known.kind}.{name}" for name, position in assigned(reading.table.header, known).items()}
+    fields = assigned(reading.table.header, known)
+    found = {_dated(reading, name, position): f"{known.kind}.{name}" for name, position in fields.items()}
     if known.activity.pattern:
         for position in _open(reading, found):
             name = fold(reading.table.header[position])
             if re.search(known.activity.pattern, name) and _counts(reading, position, name):
                 found[position] = f"usage.{slug(name)}"
     return found
+
+
+def _dated(reading: Reading, field: str, position: int) -> int:
+    """The column of a date: where the best known header has none under it, another header of the same field may have."""
+    if field not in ("month", "day") or _has_dates(reading, position) or reading.known is None:
+        return position
+    others = [at for at, name in enumerate(reading.table.header) if reading.known.field_of(name) == field]
+    return next((at for at in others if _has_dates(reading, at)), position)
+
+
+def _has_dates(reading: Reading, position: int) -> bool:
+    cells = [cell for cell in reading.table.frame[position].array[:200] if clean(cell)]
+    return sum(parse_date(cell) is not None for cell in cells) > 0.5 * len(cells)
 
 
 def _counts(reading: Reading, position: int, name: str) -> bool:

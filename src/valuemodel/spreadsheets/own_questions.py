@@ -26,7 +26,9 @@ SCALE, NUMBERS, TICKED, SEVERAL, COMMAS, CODES, SENSITIVE, FREE = (
 # Tools that write labels, so that a number in a cell is the point of a scale that somebody chose.
 LABELLED = ("microsoft_forms", "google_forms", "typeform")
 # Questions whose number is an amount, and those that put things in order: no scale.
-_AMOUNT = re.compile(r"\b(?:how many|how much|number of|what year|combien|nombre de|en quelle annee|quelle annee)\b")
+_AMOUNT = re.compile(
+    r"\b(?:how many|how much (?:time|money|of)|number of|what year|combien|nombre de|en quelle annee|quelle annee)\b"
+)
 _RANKING = re.compile(r"\b(?:rank|classez|ordre de preference|order of preference|order of importance)\b")
 KEPT = (SCALE, NUMBERS, TICKED, SEVERAL)
 _LONGEST_KEY, _MOST_OPTIONS, _LONGEST_OPTION = 48, 40, 120

@@ -24,9 +24,9 @@ from valuemodel.spreadsheets.own_questions import (
 from valuemodel.spreadsheets.problems import letters
 from valuemodel.spreadsheets.quantities import read_hours
 from valuemodel.spreadsheets.reading import Reading
-from valuemodel.spreadsheets.scales import missing_kind
+from valuemodel.spreadsheets.scales import missing_kind, scale_of
 from valuemodel.spreadsheets.targets import IGNORE, RESPONDENT, REVERSED, TURNED
-from valuemodel.spreadsheets.words import clean
+from valuemodel.spreadsheets.words import clean, fold
 
 MOST_COLUMNS_ASKED = 30
 RESPONDENT_NEAR = 85.0
@@ -97,9 +97,12 @@ def _answered_like(reading: Reading, position: int, scale: str) -> bool:
 
 
 def _few_labels(reading: Reading, position: int) -> bool:
-    """Labels of a scale that is not known yet: at most seven, each given by several people, or a handful of answers."""
+    """Labels of a scale that is not known yet: seven at most, given again and again, or one of them known."""
     texts = [text for cell in reading.table.frame[position] if (text := clean(cell))]
-    return 0 < len(set(texts)) <= 7 and all(len(text) <= 60 for text in set(texts))
+    labels = set(texts)
+    if not labels or len(labels) > 7 or any(len(text) > 60 for text in labels):
+        return False
+    return len(texts) >= 2 * len(labels) or any(scale_of([fold(text)]) for text in labels)
 
 
 def _keep_own(reading: Reading, positions: list[int], sure: dict[int, str]) -> None:
