@@ -1,4 +1,4 @@
-"""What is said of every real file, as a table: `python -m tests.real.table` writes it anew, to be read beside the files."""
+"""What is said of every real file, as a table; `python -m tests.real.table` writes it anew, to be read by eye."""
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ from tests.real.table import FOLDER, real_files, row_of, written
 
 SENTENCE = f"needs the folder of real files: set VALUEMODEL_REAL_FILES (looked in {FOLDER})"
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason=SENTENCE)
-# Survey and usage files that hold nothing to load, whoever reads them: summaries, telephone numbers, one answer sheet of
-# codes and free text, and a report whose only row has more cells than there are headers.
+# Survey and usage files that hold nothing to load, whoever reads them: summaries, telephone numbers, one answer sheet
+# of codes and free text, and a report whose only row has more cells than there are headers.
 NOTHING_TO_LOAD = {
     "maintainers_2020_h2_SUMMARY.csv": "summary_surveymonkey",
     "Cloud_Native_Survey_2021-Part_1.xlsx": "summary_surveymonkey",

@@ -13,7 +13,6 @@ from valuemodel.spreadsheets.draft import READERS
 from valuemodel.spreadsheets.scales import scales
 from valuemodel.spreadsheets.targets import REVERSED, choices, targets
 
-
 BY_HEADERS = [key for key, known in descriptions().items() if not known.signature.cells and not known.signature.most]
 
 

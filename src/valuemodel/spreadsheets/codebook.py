@@ -23,8 +23,9 @@ def read_codebook(reading: Reading, fields: Mapping[str, int]) -> dict[str, pd.D
         _learn(reading, {f"{QUESTION}{name}": text for name, text in zip(names, texts, strict=True)})
     elif "value" not in fields:
         # A name with one label is an option of its own (ticked or not); one with several has them as its answers.
-        labels = reading.texts(fields["answer"])[~names.duplicated(keep=False)]
-        _learn(reading, {f"{QUESTION}{names[row]}": text for row, text in labels.items()})
+        once = ~names.duplicated(keep=False)
+        labels = reading.texts(fields["answer"])
+        _learn(reading, {f"{QUESTION}{name}": text for name, text in zip(names[once], labels[once], strict=True)})
     if {"value", "answer"} <= fields.keys():
         codes = reading.texts(fields["value"]).map(fold)
         labels = reading.texts(fields["answer"])

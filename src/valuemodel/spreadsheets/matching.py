@@ -10,17 +10,14 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from valuemodel.errors import ValueModelError
-from valuemodel.spreadsheets.dates import parse_date
-from valuemodel.spreadsheets.descriptions import assigned
+from valuemodel.spreadsheets.described import described, open_columns
 from valuemodel.spreadsheets.items import PROPOSED, guess_item
-from valuemodel.spreadsheets.numbers import parse_number
-from valuemodel.spreadsheets.periods import LAST_ACTIVITY
 from valuemodel.spreadsheets.personal import example_of, holds_addresses
 from valuemodel.spreadsheets.reading import Reading
 from valuemodel.spreadsheets.survey_matching import guess_questions
 from valuemodel.spreadsheets.targets import IGNORE, KINDS, NONE, choices, kinds, targets
 from valuemodel.spreadsheets.types import ColumnMatch
-from valuemodel.spreadsheets.words import clean, fold, slug
+from valuemodel.spreadsheets.words import fold
 
 MOST_COLUMNS_ASKED = 30
 SURE, NEAR, MARGIN = 92.0, 80.0, 6.0
@@ -38,11 +35,11 @@ def match(reading: Reading, kind: str = "") -> Match:
     """What each column becomes: answered > remembered > described > near by its words."""
     known = reading.known
     kind = kind or (known.kind if known else "")
-    sure = _described(reading) | _remembered(reading)
+    sure = described(reading) | _remembered(reading)
     settled = set(sure)
     if not reading.remembered:
         if kind == "survey":
-            guess_questions(reading, _open(reading, sure), sure, _asking(reading, kind, sure))
+            guess_questions(reading, open_columns(reading, sure), sure, _asking(reading, kind, sure))
         elif known:
             _guess_fields(reading, kind, sure)
         else:
@@ -51,41 +48,6 @@ def match(reading: Reading, kind: str = "") -> Match:
     fields = _fields(reading, sure)
     kind = kind or _kind_of(reading, sure)
     return Match(kind, fields, _columns(reading, sure, settled))
-
-
-def _described(reading: Reading) -> dict[int, str]:
-    known = reading.known
-    if not known or reading.remembered:
-        return {}
-    fields = assigned(reading.table.header, known)
-    found = {_dated(reading, name, position): f"{known.kind}.{name}" for name, position in fields.items()}
-    if known.activity.pattern:
-        for position in _open(reading, found):
-            name = fold(reading.table.header[position])
-            if re.search(known.activity.pattern, name) and _counts(reading, position, name):
-                found[position] = f"usage.{slug(name)}"
-    return found
-
-
-def _dated(reading: Reading, field: str, position: int) -> int:
-    """The column of a date: where the best known header has none under it, another header of the same field may have."""
-    if field not in ("month", "day") or _has_dates(reading, position) or reading.known is None:
-        return position
-    others = [at for at, name in enumerate(reading.table.header) if reading.known.field_of(name) == field]
-    return next((at for at in others if _has_dates(reading, at)), position)
-
-
-def _has_dates(reading: Reading, position: int) -> bool:
-    cells = [cell for cell in reading.table.frame[position].array[:200] if clean(cell)]
-    return sum(parse_date(cell) is not None for cell in cells) > 0.5 * len(cells)
-
-
-def _counts(reading: Reading, position: int, name: str) -> bool:
-    """Whether a column holds numbers, or dates of last activity."""
-    if name.endswith(LAST_ACTIVITY):
-        return True
-    cells = [text for cell in reading.table.frame[position].array[:200] if (text := clean(cell))]
-    return bool(cells) and all(parse_number(text) is not None for text in cells)
 
 
 def _remembered(reading: Reading) -> dict[int, str]:
@@ -106,17 +68,6 @@ def _answered(reading: Reading) -> dict[int, str]:
     return given
 
 
-def _open(reading: Reading, sure: Mapping[int, str]) -> list[int]:
-    """Columns that may still become something: named, filled, and not about a person by name."""
-    known = reading.known
-    closed = {fold(name) for name in (*known.personal, *known.not_questions)} if known else set()
-    return [
-        position
-        for position, name in enumerate(reading.table.header)
-        if name and position not in sure and fold(name) not in closed and not reading.personal(position)
-    ]
-
-
 def _closed(reading: Reading, position: int) -> bool:
     """Whether the answers come from a list or are numbers, and not free text."""
     cells = reading.table.frame[position]
@@ -129,7 +80,7 @@ def _guess_fields(reading: Reading, kind: str, sure: dict[int, str]) -> None:
     if kind not in ("people", "cost"):
         return
     missing = [target for target in targets() if target.startswith(f"{kind}.") and target not in sure.values()]
-    for position in _open(reading, sure):
+    for position in open_columns(reading, sure):
         target, score, margin = _nearest(reading.table.header[position], missing)
         if score >= SURE and margin >= MARGIN and target not in sure.values():
             sure[position] = target
@@ -145,7 +96,7 @@ def _ask_all(reading: Reading, sure: dict[int, str]) -> None:
     if chosen == NONE:
         raise ValueModelError("not_about_the_programme", reading.where())
     if chosen == "survey":
-        guess_questions(reading, _open(reading, sure), sure, _asking(reading, chosen, sure))
+        guess_questions(reading, open_columns(reading, sure), sure, _asking(reading, chosen, sure))
     elif chosen:
         _ask_columns(reading, chosen, near[chosen], every, sure)
 
@@ -170,7 +121,9 @@ def _ask_columns(
         addresses = (position for position in every if holds_addresses(reading.table.frame[position]))
         near |= {position: (who, SURE) for position in list(addresses)[:1]}
     asked = [position for position in every if position in near]
-    asked += [position for position in _open(reading, sure) if position not in near and _askable(reading, position)]
+    asked += [
+        position for position in open_columns(reading, sure) if position not in near and _askable(reading, position)
+    ]
     for position in sorted(asked[:MOST_COLUMNS_ASKED]):
         _ask_column(reading, position, near.get(position, (IGNORE, 0.0))[0], (kind,), sure)
 

@@ -174,7 +174,7 @@ def _by_commas(distinct: Iterable[Any]) -> bool:
     texts = [clean(cell) for cell in distinct]
     parts = [part.strip() for text in texts for part in text.split(",")]
     several = sum("," in text for text in texts)
-    return several >= 0.3 * len(texts) and len(parts) >= 3 * len(set(parts)) and len(set(parts)) <= 2 * _MOST_OPTIONS
+    return several >= 0.3 * len(texts) and len(parts) >= 2 * len(set(parts)) and len(set(parts)) <= 2 * _MOST_OPTIONS
 
 
 def known_options(reading: Reading, position: int) -> tuple[str, ...]:
