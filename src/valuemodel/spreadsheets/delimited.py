@@ -10,6 +10,7 @@ from collections import Counter
 
 from valuemodel.errors import Issue, ValueModelError
 from valuemodel.spreadsheets.encoding import decode
+from valuemodel.spreadsheets.json_lines import json_rows
 from valuemodel.spreadsheets.types import Book, Sheet
 
 DELIMITERS = (";", ",", "\t", "|")
@@ -29,6 +30,8 @@ def read_delimited(content: bytes, file_name: str) -> Book:
     text = decoded.text.replace("\ufeff", "").replace("\x00", "").replace("\r\r\n", "\n")
     if not re.search(r"\w", text):
         raise ValueModelError("no_cells", file_name)
+    if lines := json_rows(text):
+        return Book(file_name, "csv", (Sheet("", lines),), decoded.encoding)
     _refuse_other_text(text, file_name)
     hint = _HINT.match(text)
     delimiter = hint[1] if hint else sniff_delimiter(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, time
 from numbers import Real
 from typing import Any
@@ -18,11 +19,12 @@ from valuemodel.spreadsheets.header_rows import stacked
 from valuemodel.spreadsheets.no_data import drop_no_data
 from valuemodel.spreadsheets.numbers import parse_number
 from valuemodel.spreadsheets.problems import Problems
-from valuemodel.spreadsheets.summaries import is_summary, one_sheet_a_question
+from valuemodel.spreadsheets.summaries import summary_of
+from valuemodel.spreadsheets.survey_layouts import Layout, survey_layout
 from valuemodel.spreadsheets.types import Book, Sheet, Table
 from valuemodel.spreadsheets.words import clean, fold
 
-SEARCHED_ROWS = 40
+SEARCHED_ROWS, SUMMARY_ROWS = 40, 1_000
 _FRENCH = re.compile(
     r"\b(heure|adresse|nom|mois|montant|prevu|reel|unite|direction|date d|poste|categorie|horodateur|equipe|role"
     r"|vous|votre|mon|mes|le|la|les|des)\b"
@@ -39,15 +41,25 @@ def find_table(sheet: Sheet, book: Book) -> Table:
     filled = [index for index, row in enumerate(rows) if _is_filled(row)]
     if not filled:
         raise ValueModelError("no_cells", where)
-    if one_sheet_a_question(book) or is_summary([rows[index] for index in filled]):
-        raise ValueModelError("summary_export", where)
-    top = _header_index(rows, filled, where)
-    body = [index for index in filled if index > top]
-    header, more = stacked([clean(cell) for cell in rows[top]], [rows[index] for index in body[:2]])
-    if not body[more:]:
+    if summary := summary_of(book, [rows[index] for index in filled[:SUMMARY_ROWS]]):
+        raise ValueModelError(summary, where)
+    layout = survey_layout(rows, filled) or _one_row(rows, filled, where)
+    last = layout.first + layout.rows - 1
+    body = {index + 1: rows[index] for index in filled if index > last}
+    if not body:
         raise ValueModelError("no_rows", where)
-    last = body[more - 1] if more else top
-    return _table(sheet, book, header, last + 1, 1 + more, {index + 1: rows[index] for index in body[more:]})
+    above = tuple(" ".join(filter(None, map(clean, rows[index]))) for index in filled if index < layout.first)
+    table = _table(sheet, book, layout.header, last + 1, layout.rows, body)
+    return replace(table, layout=layout.tool, above=above)
+
+
+def _one_row(rows: list[list[Any]], filled: list[int], where: str) -> Layout:
+    """The header of any other table: one row, and those that belong to it."""
+    top = _header_index(rows, filled, where)
+    below = [index for index in filled if index > top][:2]
+    header, more = stacked([clean(cell) for cell in rows[top]], [rows[index] for index in below])
+    last = below[more - 1] if more else top
+    return Layout("", header, top, last - top + 1)
 
 
 def _is_filled(row: Sequence[Any]) -> bool:

@@ -52,6 +52,7 @@ class Reading:
         answers: Mapping[str, Any],
     ) -> None:
         self.table, self.known, self.file_name, self.answers = table, known, file_name, answers
+        self.memory = memory
         self.keys = header_keys(table.header)
         self.signature = signature_of(table.header)
         self.remembered: Mapping[str, Any] = (memory.get("mappings") or {}).get(self.signature) or {}
@@ -63,6 +64,9 @@ class Reading:
         self.questions: list[Question] = []
         self.period: tuple[Any, Any] | None = None
         self.scales: dict[str, str] = {}
+        self.batteries: dict[tuple[int, int], int] | None = None
+        self.kinds: dict[int, str] = {}
+        self.told: set[int] = set()
         self._personal: dict[int, bool] = {}
 
     def personal(self, position: int) -> bool:
@@ -91,7 +95,8 @@ class Reading:
                     "answer_unknown", where, answer=given[:60], choices=", ".join(c.value for c in choices[:12])
                 )
             return given
-        self.questions.append(Question(key, code, where, choices, default, values))
+        if key not in {question.key for question in self.questions}:
+            self.questions.append(Question(key, code, where, choices, default, values))
         return default
 
     def texts(self, position: int) -> pd.Series:

@@ -152,6 +152,15 @@ select count(*)
 from respondent join live_upload using (upload_id)
 where respondent.wave = $wave and respondent.upload_id <> $upload_id and person_key is null;
 
+-- name: changed_scales
+-- One row a question that an earlier upload of another wave asked on another scale.
+select distinct new.item, new.question
+from question as new
+join question as old on old.item = new.item and old.scale <> new.scale
+join live_upload on live_upload.upload_id = old.upload_id
+where new.upload_id = $upload_id and live_upload.wave <> $wave
+order by new.item;
+
 -- name: replaced_costs
 -- How many cost lines and months of earlier uploads the new one replaces.
 select count(distinct (old.line, old.month, old.nature))
