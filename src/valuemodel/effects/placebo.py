@@ -64,8 +64,15 @@ def _sets(teams: int, chosen: int, treated: np.ndarray) -> np.ndarray:
     return np.vstack([treated.astype(float), others])
 
 
-def team_changes(before: Sample, after: Sample) -> tuple[Numbers, Numbers]:
-    """The change of each team seen in both waves, and its people (the smaller of its two waves)."""
+class Teams(NamedTuple):
+    """The change of each team seen in both waves, and its people (in the smaller of its two waves)."""
+
+    change: Numbers
+    people: Numbers
+
+
+def team_changes(before: Sample, after: Sample) -> Teams:
+    """The teams of a group and their changes, for the computation only: a team is never shown."""
     teams = np.intersect1d(before.cluster[before.cluster >= 0], after.cluster[after.cluster >= 0])
     means, sizes = [], []
     for wave in (before, after):
@@ -74,10 +81,17 @@ def team_changes(before: Sample, after: Sample) -> tuple[Numbers, Numbers]:
         size = np.bincount(position, minlength=len(teams))
         means.append(np.bincount(position, weights=wave.value[known], minlength=len(teams)) / np.maximum(size, 1))
         sizes.append(size)
-    return means[1] - means[0], np.minimum(*sizes).astype(np.float64)
+    return Teams(means[1] - means[0], np.minimum(*sizes).astype(np.float64))
 
 
-def few_treated(estimate: Estimate, programme: Numbers, others: Numbers) -> Estimate:
+def rank_among(ours: Teams, theirs: Teams) -> Rank:
+    """The rank of our teams' change among all sets of as many teams, ours or untouched."""
+    treated = np.repeat([True, False], [len(ours.change), len(theirs.change)])
+    changes, people = (np.concatenate([ours[part], theirs[part]]) for part in (0, 1))
+    return placebo_rank(changes, treated, people)
+
+
+def few_teams(estimate: Estimate, programme: Numbers, others: Numbers) -> Estimate:
     """`estimate` with an interval from teams' own changes: spread between teams pooled over both sides, t with as many
     degrees of freedom as teams less two (Donald and Lang 2007). Never narrower than the interval between people.
     """
@@ -87,7 +101,7 @@ def few_treated(estimate: Estimate, programme: Numbers, others: Numbers) -> Esti
     se = max(sqrt(squares / df * (1 / treated + 1 / untouched)), estimate.se)
     half = float(stdtrit(df, 0.975)) * se
     low, high = min(estimate.change - half, estimate.low), max(estimate.change + half, estimate.high)
-    return estimate._replace(low=low, high=high, se=se, df=float(df), design="few_treated")
+    return estimate._replace(low=low, high=high, se=se, df=float(df), design="few_teams")
 
 
 def _squares(changes: Numbers) -> float:

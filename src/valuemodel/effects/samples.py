@@ -42,6 +42,13 @@ class Sample:
         return bool(np.isin(self.value, (0.0, 1.0)).all())
 
 
+def discordant(before: Sample, after: Sample) -> tuple[int, int]:
+    """Of the same people, how many went from yes to no and from no to yes."""
+    first = before.value[np.argsort(before.person, kind="stable")] == 1
+    second = after.value[np.argsort(after.person, kind="stable")] == 1
+    return int((first & ~second).sum()), int((second & ~first).sum())
+
+
 def sample(value: Numbers, person: Keys | None = None, cluster: Keys | None = None) -> Sample:
     """The sample of `value`; without `person` nobody is linked."""
     value = np.asarray(value, dtype=np.float64)

@@ -73,7 +73,8 @@ def newey_west(design: Numbers, value: Numbers, lags: int) -> Regression:
         cross = scores[lag:].T @ scores[:-lag]
         middle += (1 - lag / (lags + 1)) * (cross + cross.T)
     inverse = np.linalg.pinv(design.T @ design)
-    return Regression(coefficients, np.asarray(inverse @ middle @ inverse, dtype=np.float64), df, 0.0)
+    covariance: Numbers = np.asarray(inverse @ middle @ inverse, dtype=np.float64)
+    return Regression(coefficients, covariance, df, 0.0)
 
 
 def poisson_rates(design: Numbers, counts: Numbers, exposure: Numbers) -> Regression:
@@ -94,4 +95,4 @@ def poisson_rates(design: Numbers, counts: Numbers, exposure: Numbers) -> Regres
     expected = exposure * np.exp(design @ coefficients)
     df = len(counts) - design.shape[1]
     dispersion = float(((counts - expected) ** 2 / expected).sum()) / df
-    return Regression(coefficients, np.linalg.inv(information), df, dispersion)
+    return Regression(coefficients, np.asarray(np.linalg.inv(information), dtype=np.float64), df, dispersion)

@@ -1,7 +1,7 @@
 """Roll-outs that start at different times: effects by start and period (Callaway and Sant'Anna 2021), put together.
 
-A plain two-way regression compares units that start with units that started before, whose own effect is still growing.
-Here each start is compared with those who never start only, or with those who have not started yet when nobody stays out.
+A plain two-way regression compares units that start with units that started before, whose own effect still grows.
+Here each start is compared with those who never start, or with those who have not started yet when nobody stays out.
 """
 
 from __future__ import annotations
