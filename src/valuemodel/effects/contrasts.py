@@ -62,12 +62,15 @@ def cells_of(panel: Panel) -> Cells:
     total = np.bincount(cell, weights=panel.value, minlength=shape[0] * periods)
     mean = np.divide(total, people, out=np.full_like(total, np.nan), where=people > 0)
     distance = (panel.value - mean[cell]) / people[cell]
-    by_person = np.zeros((len(panel.start), periods))
-    np.add.at(by_person, (panel.person, panel.period), distance)
     team, start_of_team = _teams(panel, row)
-    by_team = np.zeros((len(start_of_team), periods))
-    np.add.at(by_team, team, by_person)
+    by_person = _by(panel.person, panel.period, distance, (len(panel.start), periods))
+    by_team = _by(team[panel.person], panel.period, distance, (len(start_of_team), periods))
     return Cells(starts, mean.reshape(shape), people.reshape(shape), by_person, by_team, row, start_of_team)
+
+
+def _by(unit: Keys, period: Keys, distance: Numbers, shape: tuple[int, int]) -> Numbers:
+    flat = np.bincount(unit * shape[1] + period, weights=distance, minlength=shape[0] * shape[1])
+    return np.asarray(flat, dtype=np.float64).reshape(shape)
 
 
 def _teams(panel: Panel, row: Keys) -> tuple[Keys, Keys]:

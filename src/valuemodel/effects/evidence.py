@@ -48,7 +48,7 @@ class Series:
 
 @dataclass(frozen=True)
 class ResponseRate:
-    """How many of a group were asked and answered in a survey wave (numbers under 20 as the lower end of their band)."""
+    """How many of a group were asked and answered in a survey wave (under 20, the lower end of their band)."""
 
     wave: str
     group: str
@@ -166,3 +166,7 @@ class Evidence:
     items: tuple[ItemChange, ...] = ()
     reliabilities: tuple[IndexReliability, ...] = ()
     progress: tuple[Progress, ...] = ()
+
+
+NO_EVIDENCE = Evidence()
+"""That of a closing made before there was any."""

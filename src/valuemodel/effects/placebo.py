@@ -84,6 +84,13 @@ def team_changes(before: Sample, after: Sample) -> Teams:
     return Teams(means[1] - means[0], np.minimum(*sizes).astype(np.float64))
 
 
+def team_means(wave: Sample) -> Numbers:
+    """The mean of each known team in one wave."""
+    known = wave.cluster >= 0
+    teams, position = np.unique(wave.cluster[known], return_inverse=True)
+    return np.bincount(position, weights=wave.value[known]) / np.bincount(position) if len(teams) else np.empty(0)
+
+
 def rank_among(ours: Teams, theirs: Teams) -> Rank:
     """The rank of our teams' change among all sets of as many teams, ours or untouched."""
     treated = np.repeat([True, False], [len(ours.change), len(theirs.change)])
