@@ -15,7 +15,7 @@ from valuemodel.effects.designs import Estimate, before_after, masked
 from valuemodel.effects.evidence import IndexReliability, ItemChange
 from valuemodel.effects.reliability import reliability
 from valuemodel.effects.samples import Sample, sample
-from valuemodel.kpis import Kpi, catalogue
+from valuemodel.kpis import Kpi, kpi
 
 
 def item_changes(
@@ -28,9 +28,7 @@ def item_changes(
     if whole is None:
         return ()
     changes = [
-        _item_change(catalogue()[key], item, facts, measured[key], whole, k)
-        for key in differing
-        for item in catalogue()[key].items
+        _item_change(kpi(key), item, facts, measured[key], whole, k) for key in differing for item in kpi(key).items
     ]
     return tuple(change for change in changes if change is not None)
 
@@ -64,7 +62,7 @@ def reliabilities(facts: Facts, measured: Mapping[str, Measured]) -> tuple[Index
     """Alpha and omega of each index in each wave, over everybody who answered all its questions."""
     found = []
     for key, one in measured.items():
-        entry = catalogue()[key]
+        entry = kpi(key)
         if len(entry.items) < 2:
             continue
         for values in one.waves:

@@ -44,6 +44,13 @@ class Part(NamedTuple):
     df: float
 
 
+def at_level(estimate: Estimate, level: float) -> tuple[float, float]:
+    """The interval of `estimate` at another level than 95 %: each half scaled by the ratio of the t quantiles."""
+    ratio = float(stdtrit(estimate.df, (1 + level) / 2) / stdtrit(estimate.df, 0.975))
+    down, up = estimate.change - estimate.low, estimate.high - estimate.change
+    return estimate.change - ratio * down, estimate.change + ratio * up
+
+
 def linked(before: Sample, after: Sample) -> int:
     """How many people are in both waves."""
     return int(np.intersect1d(before.person, _people_after(after), assume_unique=True).size)
