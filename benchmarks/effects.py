@@ -1,4 +1,4 @@
-"""How long a closing spends on effects: 1,200 people (the aim: under 2 s) and 50,000 people (under 20 s), 20 KPIs, 14 groups.
+"""How long a closing spends on effects: 1,200 people (aim: under 2 s), 50,000 people (under 20 s), 20 KPIs, 14 groups.
 
 Run alone: `python -m benchmarks.effects`. Times are those of one run on this machine; compare the two, and compare runs
 of the same machine.

@@ -1,5 +1,6 @@
-"""A company like the sample, drawn in memory: 1,200 people in teams of about twelve within fourteen units, whose answers
-resemble each other within a team, who change alike within a team, and of whom three in five answer a wave.
+"""A company like the sample, drawn in memory: 1,200 people in teams of about twelve within fourteen units.
+
+Their answers resemble each other within a team, teams change each their own way, and three in five answer a wave.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Over two hundred companies drawn from the same truth, 90 % intervals hold it as often as they say, design by design."""
+"""Over two hundred companies drawn from one truth, 90 % intervals hold it as often as they say, design by design."""
 
 from collections.abc import Callable
 
@@ -65,7 +65,7 @@ def in_stages(seed: int) -> Drawn:
 
 
 def along_a_trend(seed: int) -> Drawn:
-    made = simulated.course(seed, 3.0)
+    made = simulated.course(seed, 3.0, months=24, start=12)
     nothing = sample(np.array([0.0, 1.0]))
     return strongest(nothing, nothing, None, False, course=made).estimate, 3.0
 

@@ -175,9 +175,11 @@ def test_too_few_months_are_said_and_two_waves_compared_instead() -> None:
 
 def test_a_series_is_never_more_than_possible_and_its_interval_probably_too_narrow() -> None:
     ours = waves(1, 60, -1.0)
-    found = compare(HOURS, "programme", WAVES, *ours, None, Setting(course=months(1.0)))
+    found = compare(HOURS, "programme", WAVES, *ours, None, Setting(course=months(1.0, n=18, start=9)))
     assert (found.design, found.certainty, found.isolated) == ("interrupted_series", "low", False)
     assert {"narrow_interval", "no_comparison"} <= set(found.cautions)
+    longer = compare(HOURS, "programme", WAVES, *ours, None, Setting(course=months(1.0)))
+    assert longer.certainty == "low" and "narrow_interval" not in longer.cautions
 
 
 # Ties, those picked, those silent

@@ -13,7 +13,7 @@ from valuemodel.effects.intervals import Z95
 from valuemodel.effects.placebo import Rank
 from valuemodel.effects.rules import rule
 from valuemodel.effects.samples import Numbers
-from valuemodel.effects.series import newey_west, poisson_rates, prais_winsten
+from valuemodel.effects.series import newey_west, poisson_rates, prais_winsten, prais_winsten_short
 
 
 class Interrupted(NamedTuple):
@@ -41,13 +41,13 @@ def allowed(months: Numbers, start: int) -> bool:
 
 
 def interrupted(months: Numbers, value: Numbers, start: int, last: int = 3) -> Interrupted:
-    """value = a + b t + jump D + slope (t - start) D + error, the errors following each other (Prais-Winsten).
+    """value = a + b t + jump D + slope (t - start) D + error, the errors following each other (`prais_winsten_short`).
 
     With three years or more, a season of twelve months (two Fourier pairs) is fitted too. The estimate is the average
-    over the last `last` months of jump + slope (t - start), with t at n - k degrees of freedom.
+    over the last `last` months of jump + slope (t - start).
     """
     design = _design(months, start)
-    fitted = prais_winsten(design, value)
+    fitted = prais_winsten_short(design, value)
     weights = np.zeros(design.shape[1])
     weights[2], weights[3] = 1.0, float((months[-last:] - start).mean())
     change = float(weights @ fitted.coefficients)
