@@ -34,6 +34,7 @@ class Kept(NamedTuple):
     one: Measured
     months: Months | None
     groups: dict[str, Planned]
+    starts: dict[str, date]
     programme: Programme
     as_of: date
     k: int
@@ -51,6 +52,7 @@ def effects(
     still holds among all those looked at.
     """
     found: list[Effect] = []
+    starts = {group.key: _start_of(facts, group, programme) for group in shown.plan}
     for key, one in measured.items():
         entry = kpi(key)
         if one.reason:
@@ -58,7 +60,7 @@ def effects(
             continue
         months = months_of(entry, facts, programme.started, as_of)
         groups = {group.key: group for group in shown.groups[key]}
-        kept = Kept(entry, facts, one, months, groups, programme, as_of, k[key])
+        kept = Kept(entry, facts, one, months, groups, starts, programme, as_of, k[key])
         found += [_effect(kept, group) for group in _concerned(one, shown)]
     return corrected(found, programme)
 
@@ -83,7 +85,7 @@ def _effect(kept: Kept, group: Planned) -> Effect:
     waves = (first.wave.key, last.wave.key)
     if group.key not in kept.groups:
         return refuse(kept.entry, group.key, waves, "too_few_answers", k=kept.k)
-    started = _start_of(kept, group)
+    started = kept.starts[group.key]
     if started > last.wave.end:
         return refuse(kept.entry, group.key, waves, "not_started", started=started.isoformat())
     control = kept.groups.get("comparison") if group.in_programme else None
@@ -93,11 +95,10 @@ def _effect(kept: Kept, group: Planned) -> Effect:
     return compare(kept.entry, group.key, waves, before, after, pair, _setting(kept, group, control))
 
 
-def _start_of(kept: Kept, group: Planned) -> date:
+def _start_of(facts: Facts, group: Planned, programme: Programme) -> date:
     """When the programme began in the group: the earliest of its units; the programme's own start when nobody says."""
-    units = kept.facts.subjects["unit"][group.members].dropna().unique() if group.in_programme else ()
-    known = [kept.facts.starts[unit] for unit in units if unit in kept.facts.starts]
-    return min(known, default=kept.programme.started)
+    units = facts.subjects["unit"][group.members].dropna().unique() if group.in_programme else ()
+    return min((facts.starts[unit] for unit in units if unit in facts.starts), default=programme.started)
 
 
 def _setting(kept: Kept, group: Planned, control: Planned | None) -> Setting:
@@ -114,7 +115,7 @@ def _setting(kept: Kept, group: Planned, control: Planned | None) -> Setting:
         cells=stages(months, facts, group.members | control.members, kept.programme.started, kept.k)
         if control
         else None,
-        course=course_of(months, group.members, _start_of(kept, group), kept.k) if alone else None,
+        course=course_of(months, group.members, kept.starts[group.key], kept.k) if alone else None,
         tied=_tied(facts, control) if control else None,
     )
 

@@ -49,6 +49,7 @@ def evidence_of(
     stayers, compositions, cells = evidence_surveys.stayers(facts, measured, shown, earlier, sizes)
     whole = next((group for group in shown.plan if group.key == "programme"), None)
     k = programme.k_survey
+    items, item_cells = evidence_indices.item_changes(facts, measured, whole, earlier, k)
     found = Evidence(
         events=events,
         since_start=since_start,
@@ -59,10 +60,10 @@ def evidence_of(
         compositions=compositions,
         weighted=evidence_surveys.weighted_changes(facts, measured, shown),
         shifts=evidence_surveys.ordinal_shifts(facts, measured, shown),
-        items=evidence_indices.item_changes(facts, measured, whole, k),
+        items=items,
         reliabilities=evidence_indices.reliabilities(facts, measured),
     )
-    return found, cells
+    return found, cells | item_cells
 
 
 def progress(

@@ -16,28 +16,50 @@ from valuemodel.effects.evidence import IndexReliability, ItemChange
 from valuemodel.effects.reliability import reliability
 from valuemodel.effects.samples import Sample, sample
 from valuemodel.kpis import Kpi, kpi
+from valuemodel.privacy import disclosure_issues
+
+Cells = dict[str, frozenset[int]]
 
 
 def item_changes(
-    facts: Facts, measured: Mapping[str, Measured], whole: Planned | None, k: int
-) -> tuple[ItemChange, ...]:
-    """In place of an index whose questions differ between the waves, each question that both waves asked, over the
-    programme as a whole and when at least `k` people answered it in each.
+    facts: Facts,
+    measured: Mapping[str, Measured],
+    whole: Planned | None,
+    earlier: Mapping[tuple[int, str], frozenset[int]],
+    k: int,
+) -> tuple[tuple[ItemChange, ...], Cells]:
+    """In place of an index whose questions differ between the waves, the questions that both asked; and their cells.
+
+    Over the programme as a whole, when at least `k` people answered it in each wave and no earlier closing told it
+    about nearly the same people.
     """
-    differing = [key for key, one in measured.items() if one.reason == "items_differ"]
-    if whole is None:
-        return ()
-    changes = [
-        _item_change(kpi(key), item, facts, measured[key], whole, k) for key in differing for item in kpi(key).items
-    ]
-    return tuple(change for change in changes if change is not None)
+    changes: list[ItemChange] = []
+    cells: Cells = {}
+    for key in [key for key, one in measured.items() if one.reason == "items_differ" and whole is not None]:
+        for item in kpi(key).items:
+            waves = _waves(item, facts, measured[key], whole)
+            added = {f"{key}.{item}|{name}|programme": frozenset(wave.person.tolist()) for name, wave in waves.items()}
+            if min(wave.n for wave in waves.values()) >= k and not _discloses(added, earlier, k):
+                changes.append(_item_change(kpi(key), item, *waves.values()))
+                cells |= added
+    return tuple(changes), cells
 
 
-def _item_change(entry: Kpi, item: str, facts: Facts, one: Measured, whole: Planned, k: int) -> ItemChange | None:
+def _waves(item: str, facts: Facts, one: Measured, whole: Planned | None) -> dict[str, Sample]:
+    assert whole is not None
     rows = facts.item_answers[facts.item_answers["item"] == item]
-    before, after = (_answers(rows, values.cell, facts, whole) for values in (one.waves[0], one.waves[-1]))
-    if min(before.n, after.n) < k:
-        return None
+    return {values.cell: _answers(rows, values.cell, facts, whole) for values in (one.waves[0], one.waves[-1])}
+
+
+def _discloses(added: Cells, earlier: Mapping[tuple[int, str], frozenset[int]], k: int) -> bool:
+    for key, people in added.items():
+        known = {f"{name} ({number})": cell for (number, name), cell in earlier.items() if name == key}
+        if disclosure_issues({name: cell for name, cell in known.items() if cell != people} | {key: people}, k):
+            return True
+    return False
+
+
+def _item_change(entry: Kpi, item: str, before: Sample, after: Sample) -> ItemChange:
     found = _masked(before_after(before, after), before, after)
     told = [publish.nearest(publish.masked(wave.mean, wave.n), entry.decimals) for wave in (before, after)]
     change = publish.nearest(found.change, entry.decimals)

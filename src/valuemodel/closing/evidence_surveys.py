@@ -128,8 +128,14 @@ def _keys(facts: Facts, subjects: np.ndarray) -> frozenset[int]:
 
 
 def _safe(facts: Facts, group: Planned, one: Measured, again: np.ndarray, k: int) -> bool:
-    others = [len(values.counted(group.members)) - len(again) for values in (one.waves[0], one.waves[-1])]
-    return len(again) >= k and min(others) >= k
+    """Whether those who answered twice, and those who answered one wave only, are at least `k` and not unanimous."""
+    twice = facts.keys[again]
+    for wave in _pair(facts, one, group):
+        for chosen in (np.isin(wave.person, twice), ~np.isin(wave.person, twice)):
+            people = int(chosen.sum())
+            if people < k or publish.hides(float(wave.value[chosen].mean()), people):
+                return False
+    return True
 
 
 def _discloses(added: Cells, published: Cells, earlier: Mapping[tuple[int, str], frozenset[int]], k: int) -> bool:

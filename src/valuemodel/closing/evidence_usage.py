@@ -17,6 +17,7 @@ from valuemodel.effects import interrupted, publish
 from valuemodel.effects.contrasts import NEVER, Panel, cells_of
 from valuemodel.effects.designs import MINIMUM_CLUSTERS
 from valuemodel.effects.evidence import EventBar, Series, SinceStart
+from valuemodel.effects.ladder import Course
 from valuemodel.effects.staggered import event_bars
 from valuemodel.effects.within import two_way_fixed_effects
 from valuemodel.kpis import Kpi, kpi
@@ -96,4 +97,17 @@ def _series(entry: Kpi, months: Months, group: Planned, started: date, k: int) -
     found = interrupted.interrupted(course.months, course.value, course.start)
     told = [found.jump, found.slope, found.estimate.se, found.newey_west_se]
     jump, slope, error, robust = (publish.nearest(value, entry.decimals + 2) for value in told)
-    return [Series(entry.key, group.key, found.points, jump, slope, round(found.rho, 2), error, robust)]
+    rate = _rate(months, group, course) if months.ratio else ()
+    return [Series(entry.key, group.key, found.points, jump, slope, round(found.rho, 2), error, robust, *rate)]
+
+
+def _rate(months: Months, group: Planned, course: Course) -> tuple[float, ...]:
+    """How many times more per person after than before, with its interval."""
+    chosen = group.members[months.subject]
+    counts, people = (
+        np.bincount(months.period[chosen], weights=part[chosen], minlength=len(months.dates)).astype(np.float64)
+        for part in (months.value, months.weight)
+    )
+    after = (course.months >= course.start).astype(np.float64)
+    found = interrupted.rate_step(course.months, counts, people, after)
+    return publish.nearest(found.ratio, 2), publish.down(found.low, 2), publish.up(found.high, 2)

@@ -33,7 +33,8 @@ class SinceStart:
 @dataclass(frozen=True)
 class Series:
     """A group's months against its own trend: jump at the start, change of slope a month, and how months depend on each
-    other (`rho`); `newey_west` over `error` tells how much the interval depends on the method.
+    other (`rho`); `newey_west` over `error` tells how much the interval depends on the method. A ratio of counts also
+    has its rate after over before, with the quasi-Poisson interval.
     """
 
     kpi: str
@@ -44,6 +45,9 @@ class Series:
     rho: float
     error: float
     newey_west: float
+    rate: float | None = None
+    rate_low: float | None = None
+    rate_high: float | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from scipy.special import stdtr
 
-from valuemodel.effects import interrupted, placebo, staggered
+from valuemodel.effects import interrupted, placebo, ratios, staggered
 from valuemodel.effects.contrasts import Cells
 from valuemodel.effects.designs import MINIMUM_CLUSTERS, Estimate, before_after, difference_in_differences
 from valuemodel.effects.pairs import mcnemar_mid_p
@@ -54,7 +54,7 @@ def strongest(
         return _with_p(stages) if stages else _compared(before, after, comparison, shares)
     if course is not None and interrupted.allowed(course.months, course.start):
         return _along_the_trend(course, last)
-    found = before_after(before, after, shares)
+    found = ratios.widened(before_after(before, after, shares), (before, after))
     short = ("short_series",) if course is not None else ()
     return Found(found, _p(found, before, after, shares), cautions=short)
 
@@ -67,7 +67,8 @@ def _in_stages(cells: Cells | None, last: int) -> Estimate | None:
 
 
 def _compared(before: Sample, after: Sample, comparison: tuple[Sample, Sample], shares: bool) -> Found:
-    estimate = difference_in_differences(before, after, *comparison, shares=shares)
+    plain = difference_in_differences(before, after, *comparison, shares=shares)
+    estimate = ratios.widened(plain, (before, after, *comparison))
     if estimate.clusters >= MINIMUM_CLUSTERS:
         return _with_p(estimate)
     ours, theirs = placebo.team_changes(before, after), placebo.team_changes(*comparison)

@@ -32,9 +32,9 @@ def cliff_shift(after: Numbers, before: Numbers, level: float = 0.95) -> Shift:
     >>> cliff_shift(np.array([3.0, 4.0]), np.array([1.0, 3.5])).delta
     0.5
     """
-    rows, columns = _dominance(after, before), -_dominance(before, after)
     n, m = len(after), len(before)
-    delta = float(rows.mean())
+    rows, columns = _dominance(after, before), -_dominance(before, after)
+    delta = float(np.rint(rows * m).sum()) / (n * m)
     if abs(delta) == 1 or n < 2 or m < 2:
         return Shift(delta, *((delta, delta) if n > 1 and m > 1 else (-1.0, 1.0)))
     variance = _variance(rows, columns, delta, _untied(after, before))

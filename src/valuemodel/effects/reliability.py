@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import NamedTuple
 
 import numpy as np
@@ -75,8 +76,15 @@ def reliability(items: Numbers) -> Reliability | None:
     return Reliability(alpha, low, high, omega, len(whole), dropped, alpha < 0)
 
 
-def _one_factor_omega(items: Numbers) -> float:
+def _one_factor_omega(items: Numbers) -> float | None:
+    """Omega from one factor; None when the factor cannot be fitted (items that say the same thing word for word)."""
     from statsmodels.multivariate.factor import Factor
+    from statsmodels.tools.sm_exceptions import ConvergenceWarning
 
-    fitted = Factor(items, n_factor=1, method="ml").fit()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", ConvergenceWarning)
+        try:
+            fitted = Factor(items, n_factor=1, method="ml").fit()
+        except ConvergenceWarning:
+            return None
     return omega_total(fitted.loadings[:, 0], np.asarray(fitted.uniqueness))

@@ -124,14 +124,3 @@ def recent_overall(cells: Cells, months: int) -> Estimate | None:
 def _overall(cells: Cells, found: list[tuple[float, Numbers]]) -> Estimate | None:
     weights = _average(found)
     return None if weights is None else contrast(cells, weights, "staggered")
-
-
-def moved_before(bars: tuple[Bar, ...]) -> bool:
-    """Whether a bar before the start clearly leaves zero, once one remembers how many bars there are (Bonferroni on
-    the intervals' own scale): a warning, never a condition, since such tests see little (Roth 2022).
-    """
-    before = [bar.estimate for bar in bars if bar.periods < -1]
-    from scipy.special import stdtr
-
-    limit = 0.05 / max(len(before), 1)
-    return any(one.se > 0 and 2 * stdtr(one.df, -abs(one.change) / one.se) < limit for one in before)
