@@ -21,12 +21,19 @@ class Objective:
 
 @dataclass(frozen=True)
 class KpiPlan:
-    """What was said of one KPI before looking: the smallest change that counts, and when an effect can be visible."""
+    """What was said of one KPI before looking: the smallest change that counts, and when an effect can be visible.
+
+    `direction` is "higher" or "lower" when the programme wants it otherwise than the catalogue; `primary` marks the one
+    KPI that matters most for its objective; `target` is to be reached by `target_by` (the horizon's end when not said).
+    """
 
     kpi: str
     materiality: float
     expected_from: date | None = None
     target: float | None = None
+    direction: str = ""
+    primary: bool = False
+    target_by: date | None = None
 
 
 @dataclass(frozen=True)
@@ -119,7 +126,7 @@ def _day(value: str | None) -> date | None:
 
 
 def _kpi_plan(item: Mapping[str, Any]) -> KpiPlan:
-    return KpiPlan(**{**item, "expected_from": _day(item.get("expected_from"))})
+    return KpiPlan(**{**item, **{name: _day(item.get(name)) for name in ("expected_from", "target_by")}})
 
 
 def _decision(item: Mapping[str, Any]) -> Decision:

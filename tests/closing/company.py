@@ -37,6 +37,8 @@ TABLES = {
     "answer": "respondent_id INTEGER, upload_id INTEGER, item VARCHAR, value DOUBLE",
     "activity_period": "upload_id INTEGER, tool VARCHAR, measure VARCHAR, period_start DATE, period_end DATE",
     "person_attribute": "person_key INTEGER, upload_id INTEGER, directory BOOLEAN",
+    "unit_start": "unit VARCHAR, programme_start DATE",
+    "tie": "upload_id INTEGER, source_key INTEGER, target_key INTEGER",
 }
 
 

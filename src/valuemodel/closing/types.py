@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from valuemodel.effects import Effect
+from valuemodel.effects.evidence import NO_EVIDENCE, Evidence
 from valuemodel.errors import Issue
 
 
@@ -108,6 +109,7 @@ class Closing:
     costs: tuple[CostLine, ...]
     sources_of: dict[str, tuple[int, ...]]
     issues: tuple[Issue, ...] = ()
+    evidence: Evidence = NO_EVIDENCE
 
     def effect(self, kpi: str, group: str = "programme") -> Effect | None:
         """The effect on `kpi` in `group`, if the closing has one."""
