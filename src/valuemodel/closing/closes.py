@@ -78,6 +78,7 @@ def compute(
         sources=figures.sources(facts),
         groups=tuple(described(group, facts, here, programme) for group in allowed.plan), waves=_waves(waves),
         kpis=values, effects=found, practice=practices, costs=figures.cost_lines(facts),
+        starts=figures.starts(facts, allowed, here),
         sources_of=figures.sources_of(facts, waves), issues=_issues(facts, waves, allowed, sizes),
     )  # fmt: skip
     return closing, allowed.cells
