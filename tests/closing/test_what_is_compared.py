@@ -53,9 +53,12 @@ def test_the_programmes_own_change_comes_out_of_the_comparison() -> None:
 
 def test_every_kpi_has_an_effect_on_the_programme_or_a_reason() -> None:
     closing = closed()[0]
-    for key in (key for key, kpi in catalogue().items() if not kpi.optional):
+    for key, entry in ((key, kpi) for key, kpi in catalogue().items() if not kpi.optional):
         found = closing.effect(key)
-        assert found is not None and (found.verdict == "compared" or found.reason), key
+        if entry.level_only:
+            assert found is None, key
+        else:
+            assert found is not None and (found.verdict == "compared" or found.reason), key
 
 
 def test_an_assistant_that_nobody_has_is_not_mentioned() -> None:

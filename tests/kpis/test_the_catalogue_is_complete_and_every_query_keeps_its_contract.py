@@ -25,7 +25,7 @@ def test_the_kpis_are_there() -> None:
     }
     survey = {"search_hours", "meaning", "alignment", "knows_whom", "perceived_value", "recommends", "manager_example"}
     assistant = {"assistant_share", "drafting_hours"}
-    assert set(KEYS) == usage | survey | {"customer_answers"} | assistant
+    assert set(KEYS) == usage | survey | {"customer_answers", "freed_time_use"} | assistant
     assert {key for key in KEYS if kpis.kpi(key).optional} == assistant
 
 

@@ -148,7 +148,7 @@ def test_an_objective_added_is_kept_in_the_programmes_history_with_who_and_why(t
         for kind, found in model.documents(before, after).items():
             for key, document in found.items():
                 store.save(kind, key, document, "Ada", "Objective: one platform")
-        read, issues = library.current_with_issues(store)
+        read, issues = model.current_with_issues(store)
         assert store.versions("cost", "migration")[0].reason == "Objective: one platform"
     assert not issues
     assert {driver.key: driver for driver in read.drivers} == {driver.key: driver for driver in after.drivers}

@@ -73,3 +73,15 @@ def test_costs_of_three_years_and_actuals_to_the_closing_come_out(closed: Closin
 
 def test_nobody_is_named_in_the_closing(closed: Closing, truth: dict[str, Any]) -> None:
     assert truth["domain"] not in repr(closed)
+
+
+def test_where_the_freed_time_went_is_measured_once_with_its_interval(closed: Closing, truth: dict[str, Any]) -> None:
+    shares = truth["survey"]["freed_time_use"]["programme"]
+    useful = sum(shares[key] for key in ("customers", "projects", "colleagues", "learning"))
+    found = closed.level("freed_time_use")
+    assert found is not None and found.low <= useful / (1 - shares["none_saved"]) <= found.high
+    assert closed.effect("freed_time_use") is None
+
+
+def test_everyone_in_the_programme_started_with_it(closed: Closing, truth: dict[str, Any]) -> None:
+    assert [(point.month, point.people) for point in closed.starts] == [(truth["started"], closed.eligible)]

@@ -159,6 +159,12 @@ def test_what_became_of_the_freed_time_counts_as_useful_or_not() -> None:
     ]
 
 
+def test_of_several_uses_of_the_freed_time_each_counts_for_its_part() -> None:
+    question = "À quoi avez-vous consacré le temps gagné ? (plusieurs réponses possibles)"
+    said = ("À mes clients;À finir moins tard;", "À mes clients, À me former", "À me former;Je n'ai pas gagné de temps")
+    assert answers_to("freed_time_use", forms((question,), *((label,) for label in said))) == [0.5, 1, 1]
+
+
 def test_the_unit_and_the_role_of_a_respondent_come_from_their_questions() -> None:
     content = forms(
         (MEANING, "Dans quelle direction travaillez-vous ?", "Quel est votre rôle ?"), ("Neutre", "Achats", "Manager")

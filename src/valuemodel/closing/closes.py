@@ -83,6 +83,7 @@ def compute(
         sources=figures.sources(facts),
         groups=tuple(described(group, facts, here, programme) for group in allowed.plan), waves=seen,
         kpis=values, effects=found, practice=practices, costs=figures.cost_lines(facts),
+        starts=figures.starts(facts, allowed, here),
         sources_of=figures.sources_of(facts, waves), issues=_issues(facts, waves, allowed, sizes),
         evidence=behind,
     )  # fmt: skip

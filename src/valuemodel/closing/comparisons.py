@@ -55,7 +55,7 @@ def effects(
     starts = {group.key: _start_of(facts, group, programme) for group in shown.plan}
     for key, one in measured.items():
         entry = kpi(key)
-        if entry.optional and one.reason == "not_measured":
+        if entry.level_only or (entry.optional and one.reason == "not_measured"):
             continue
         if one.reason:
             found.append(_refused(entry, facts, one, programme))

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from math import fsum
 
+import numpy as np
+import pandas as pd
 from scipy.special import stdtrit
 
 from valuemodel import practice
 from valuemodel.closing.cells import Shown
 from valuemodel.closing.facts import Facts, serves
 from valuemodel.closing.plan import Planned
-from valuemodel.closing.types import CostLine, KpiValue, PracticePoint, Source
+from valuemodel.closing.types import CostLine, KpiValue, PracticePoint, Source, StartPoint
 from valuemodel.closing.waves import Measured, Values
 from valuemodel.effects import publish
 from valuemodel.effects.comparing import level
@@ -68,6 +70,39 @@ def practice_points(
         for point in points
         if point.people >= k
     )
+
+
+def starts(facts: Facts, shown: Shown, here: np.ndarray) -> tuple[StartPoint, ...]:
+    """The eligible people by the month in which their group of units started, over whole safe groups.
+
+    Units joined in a group count as started when the last of them has. Those of no published group are counted with
+    the largest, and a month with fewer people than a group may have is counted with the next larger one, so that the
+    numbers say nothing that the total does not.
+    """
+    total = next((group.members & here for group in shown.plan if group.key == "programme"), None)
+    if total is None or not total.any():
+        return ()
+    days = facts.subjects["programme_start"].map(lambda day: None if pd.isna(day) else pd.Timestamp(day).date())
+    units = [group for group in shown.plan if group.kind == "unit" and group.parent == "programme"]
+    found: dict[date, int] = {}
+    for group in units:
+        known = [day for day in days[group.members] if day is not None]
+        size = int((group.members & here).sum())
+        if known and size:
+            month = max(known).replace(day=1)
+            found[month] = found.get(month, 0) + size
+    return _whole(found, int(total.sum()))
+
+
+def _whole(found: Mapping[date, int], total: int) -> tuple[StartPoint, ...]:
+    """Counts that add up to `total`, none so small that its number could not be published."""
+    counts = dict(found)
+    small = [month for month, size in counts.items() if publish.people(size) != size]
+    if not counts:
+        return ()
+    largest = max(counts, key=lambda month: (counts[month], month))
+    counts[largest] += sum(counts.pop(month) for month in small if month != largest) + total - sum(found.values())
+    return tuple(StartPoint(month, size) for month, size in sorted(counts.items()))
 
 
 def cost_lines(facts: Facts) -> tuple[CostLine, ...]:

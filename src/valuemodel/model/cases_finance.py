@@ -9,6 +9,7 @@ from typing import Any
 from valuemodel.errors import ValueModelError
 from valuemodel.model import finance
 from valuemodel.model.cases_types import CaseCheck, agreed, times
+from valuemodel.model.conventions import convention, factor_after
 from valuemodel.model.formula import parse
 from valuemodel.model.values import value
 
@@ -25,7 +26,7 @@ _KINDS: Mapping[str, Callable[[Mapping[str, Any]], float | None]] = {
     "disc_payback_years": lambda c: finance.discounted_payback(c["rate"], c["flows"]),
     "pi": lambda c: finance.profitability_index(c["rate"], c["flows"]),
     "eaa": lambda c: finance.equivalent_annuity(c["rate"], c["flows"]),
-    "stpr_df": lambda c: finance.stpr_factor(c["year"]),
+    "stpr_df": lambda c: float(factor_after(convention("green_book"), c["year"])),
     "ratio": lambda c: finance.bcr(c["num"], c["den"]),
     "roi_pct": lambda c: times(finance.roi(c["num"], c["den"]), 100),
     "expr": lambda c: float(value(parse(c["expr"]).tree, {})),  # type: ignore[arg-type]

@@ -60,7 +60,7 @@ def tornado(
     """NPV with each input at its low and its high value (one chance in ten on each side), the others at base; widest
     first.
     """
-    case = prepare(model, closing, programme, overrides)
+    case = prepare(model, closing, programme, overrides, convention)
     seen = view_of(case, view, convention)
     listed = {item.key: item for item in flows.uncertain(case)}
     bars = []
@@ -95,12 +95,12 @@ def switching_value(
     `key`: an assumption, an effect (`search_hours.change`), or a practice (`regular_share`: its level in the months to
     come).
     """
-    case = prepare(model, closing, programme, overrides)
+    case = prepare(model, closing, programme, overrides, convention)
     seen = view_of(case, view, convention)
     if key in kinds.ADOPTION_KPIS:
 
         def at_level(level: float) -> float:
-            moved = prepare(model, closing, programme, {**(overrides or {}), key: level})
+            moved = prepare(model, closing, programme, {**(overrides or {}), key: level}, convention)
             return npv_at(moved, seen.weights, seen.initial)
 
         return _root(at_level, 0.0, 1.0)

@@ -35,7 +35,7 @@ def opened(
     overrides: Mapping[str, float] | None,
 ) -> tuple[Case, View]:
     """A case made ready and seen in one view under one convention."""
-    case = prepare(model, closing, programme, overrides)
+    case = prepare(model, closing, programme, overrides, convention)
     return case, view_of(case, view, convention)
 
 

@@ -53,6 +53,10 @@ _SEVERAL = {
         "tool": "outils",
         "minute": "minutes",
         "incident": "incidents",
+        "EUR": "euros",
+        "USD": "dollars",
+        "GBP": "livres sterling",
+        "CHF": "francs suisses",
     },
 }
 _ONE: dict[str, dict[str, str]] = {
@@ -67,6 +71,10 @@ _ONE: dict[str, dict[str, str]] = {
         "day": "jour",
         "ticket": "demande",
         "tool": "outil",
+        "EUR": "euro",
+        "USD": "dollar",
+        "GBP": "livre sterling",
+        "CHF": "franc suisse",
     },
 }
 _PLAIN = {"en": "a plain number", "fr": "un nombre sans unité"}
@@ -143,7 +151,10 @@ def _unit_issues(tree: Node, named: tuple[tuple[str, str], ...], expected: str) 
 
 
 def _said(key: str, unit: Any) -> dict[str, str]:
-    return {f"{key}_{language}": words(unit, language) for language in ("en", "fr")}
+    """A unit as the issues' texts have it: French with its article (des euros, un nombre sans unité)."""
+    french = words(unit, "fr")
+    some = french if french in ("", _PLAIN["fr"]) else f"des {french}"
+    return {f"{key}_en": words(unit, "en"), f"{key}_fr": some}
 
 
 def _any_unit(node: Node) -> bool:
@@ -194,7 +205,10 @@ def _same(nodes: tuple[Node, ...], units: Mapping[str, str], issues: list[Issue]
     real = [(node, unit) for node, unit in zip(nodes, found, strict=True) if not _any_unit(node)]
     for node, unit in real[1:]:
         if unit != real[0][1]:
-            values = {"position": node.at, **_said("left", real[0][1]), **_said("right", unit)}
+            first, other = real[0][1], unit
+            if doing in ("add", "compare") and first.dimensionless:
+                first, other = other, first
+            values = {"position": node.at, **_said("left", first), **_said("right", other)}
             issues.append(Issue(f"formula_unit_{doing}", f"#{node.at}", values))
             raise _Mixed
     return real[0][1] if real else registry().Unit("dimensionless")

@@ -169,14 +169,17 @@ def _place_choices() -> tuple[Choice, ...]:
 
 
 def _choices(reading: Reading, cells: pd.Series, item: str, position: int) -> dict[Any, Answer]:
-    """A single choice: 1 when the choice counts, 0 when it does not, or a kind of missing."""
+    """A choice: 1 when it counts, 0 when it does not, or a kind of missing; several at once count for their mean."""
     known = {fold(choice[language]): choice for choice in items()[item]["choices"] for language in ("fr", "en")}
     read: dict[Any, Answer] = {}
     for cell in cells.unique():
         choice = known.get(fold(clean(cell).rstrip(";")))
         kind = missing_kind(cell, reading.labels)
+        several = None if choice else _several(clean(cell), known)
         if choice:
             read[cell] = Answer(choice.get("value"), choice.get("missing", ""))
+        elif several:
+            read[cell] = several
         else:
             read[cell] = Answer(None, kind) if kind else Answer(None, "", known=False)
     unknown = [cell for cell, answer in read.items() if not answer.known]
@@ -186,6 +189,18 @@ def _choices(reading: Reading, cells: pd.Series, item: str, position: int) -> di
     )
     explained = _explained(reading, cells, position, unknown, both + MISSING_CHOICES, "")
     return {**read, **{cell: _meaning(said) for cell, said in explained.items()}}
+
+
+def _several(written: str, known: Mapping[str, Mapping[str, Any]]) -> Answer | None:
+    """The mean of the choices that one person ticked ("A;B;" or "A, B"); None unless each of them is known."""
+    for sign in (";", ","):
+        parts = [fold(part) for part in written.split(sign) if part.strip()]
+        if len(parts) > 1 and all(part in known for part in parts):
+            values = [float(known[part]["value"]) for part in parts if "value" in known[part]]
+            if values:
+                return Answer(round(sum(values) / len(values), 6), "")
+            return Answer(None, str(known[parts[0]]["missing"]))
+    return None
 
 
 def _explained(
