@@ -70,10 +70,22 @@ def _is_total(text: str) -> bool:
     return any(folded == word or folded.startswith(f"{word} ") for word in TOTALS)
 
 
-def coded_frame(rows: CodedRows, places: np.ndarray, width: int) -> pd.DataFrame:
-    """Rows at `places`, numbered from 1, as categories: one byte to four a cell."""
-    columns = {position: _categories(rows, position, places) for position in range(width)}
-    return pd.DataFrame(columns, index=_numbers(places), columns=range(width))
+def coded_frame(rows: CodedRows, places: np.ndarray, width: int, categories: bool) -> pd.DataFrame:
+    """Rows at `places`, numbered from 1: as categories (one byte to four a cell), else as plain cells.
+
+    Plain cells share their texts (eight bytes a cell).
+    """
+    whole = len(places) == len(rows)
+    found = {}
+    for position in range(width):
+        column = rows.column(position)
+        codes = column.codes if whole else column.codes[places]
+        found[position] = _categories(codes, column.texts) if categories else column.texts[codes]
+    return pd.DataFrame(found, index=_numbers(places), columns=range(width), dtype=None if categories else object)
+
+
+def _categories(codes: np.ndarray, texts: np.ndarray) -> pd.Categorical:
+    return pd.Categorical.from_codes(codes, categories=pd.Index(texts, dtype=object), validate=False)
 
 
 def _numbers(places: np.ndarray) -> pd.Index:
@@ -81,9 +93,3 @@ def _numbers(places: np.ndarray) -> pd.Index:
     if len(places) and places[-1] - places[0] == len(places) - 1:
         return pd.RangeIndex(int(places[0]) + 1, int(places[-1]) + 2)
     return pd.Index(places + 1)
-
-
-def _categories(rows: CodedRows, position: int, places: np.ndarray) -> pd.Categorical:
-    column = rows.column(position)
-    codes = column.codes if len(places) == len(rows) else column.codes[places]
-    return pd.Categorical.from_codes(codes, categories=pd.Index(column.texts, dtype=object), validate=False)

@@ -52,7 +52,8 @@ def find_table(sheet: Sheet, book: Book) -> Table:
     if not len(body):
         raise ValueModelError("no_rows", where)
     above = tuple(" ".join(filter(None, map(clean, rows[index]))) for index in first if index < layout.first)
-    table = _table(sheet, book, layout.header, last + 1, layout.rows, body)
+    known = recognised(layout.header, layout.tool)
+    table = _table(sheet, book, layout, body, bool(known) and known.kind == "usage")
     return replace(table, layout=layout.tool, above=above)
 
 
@@ -97,25 +98,24 @@ def _holds_names(row: Sequence[Any]) -> bool:
     return bool(texts) and sum(parse_number(text) is not None for text in texts) <= 0.1 * len(texts)
 
 
-def _table(
-    sheet: Sheet, book: Book, header: tuple[str, ...], header_row: int, header_rows: int, body: np.ndarray
-) -> Table:
+def _table(sheet: Sheet, book: Book, layout: Layout, body: np.ndarray, is_usage: bool) -> Table:
     """The rows of the sheet at the places `body`, those that are no data set aside."""
     problems = Problems(sheet.name)
     rows = sheet.rows
     coded = rows if isinstance(rows, CodedRows) else None
     listed = {} if coded else {int(at) + 1: rows[at] for at in body}
-    width = _trimmed_width(header, reached(coded, body, _named(header)) if coded else _widths(listed), len(body))
-    header = (*header, *[""] * width)[:width]
+    named = _named(layout.header)
+    width = _trimmed_width(named, reached(coded, body, named) if coded else _widths(listed), len(body))
+    header = (*layout.header, *[""] * width)[:width]
     drop_no_data(suspects(coded, body, header) if coded else listed, header, problems)
     kept = body[~np.isin(body + 1, list(problems.aside))] if problems.aside else body
     french = _is_french(header, book.delimiter)
     return Table(
         sheet=sheet.name,
         header=header,
-        header_row=header_row,
-        header_rows=header_rows,
-        frame=coded_frame(coded, kept, width) if coded else _frame({int(at) + 1: rows[at] for at in kept}, width),
+        header_row=layout.first + layout.rows,
+        header_rows=layout.rows,
+        frame=coded_frame(coded, kept, width, is_usage) if coded else _frame([rows[at] for at in kept], kept, width),
         set_aside=len(problems.aside),
         issues=tuple(problems.issues),
         decimal="," if french or book.delimiter == ";" else ".",
@@ -131,9 +131,9 @@ def _widths(rows: Mapping[int, Sequence[Any]]) -> Counter[int]:
     return Counter(last_filled(row) for row in rows.values())
 
 
-def _trimmed_width(header: Sequence[str], widths: Counter[int], count: int) -> int:
+def _trimmed_width(named: int, widths: Counter[int], count: int) -> int:
     """Named columns, and unnamed ones that a tenth of the rows reach: a row that is wider than that is out of step."""
-    return max([_named(header), *(width for width, times in widths.items() if times >= max(2, 0.1 * count))])
+    return max([named, *(width for width, times in widths.items() if times >= max(2, 0.1 * count))])
 
 
 def last_filled(row: Sequence[Any]) -> int:
@@ -141,12 +141,12 @@ def last_filled(row: Sequence[Any]) -> int:
     return next((at for at in range(len(row), 0, -1) if row[at - 1] is not None and clean(row[at - 1])), 0)
 
 
-def _frame(rows: dict[int, list[Any]], width: int) -> pd.DataFrame:
+def _frame(rows: list[list[Any]], places: np.ndarray, width: int) -> pd.DataFrame:
     cells = np.empty((len(rows), width), dtype=object)
     blank = [""] * width
-    for place, row in enumerate(rows.values()):
+    for place, row in enumerate(rows):
         cells[place] = (row + blank)[:width]
-    return pd.DataFrame(cells, index=list(rows), columns=range(width), dtype=object)
+    return pd.DataFrame(cells, index=places + 1, columns=range(width), dtype=object)
 
 
 def _is_french(header: Sequence[str], delimiter: str) -> bool:
