@@ -25,7 +25,7 @@ from valuemodel.spreadsheets.types import ColumnMatch, Recognition, Table, Tidy
 from valuemodel.spreadsheets.usage import read_usage
 from valuemodel.spreadsheets.words import fold
 
-Reader = Callable[[Reading, Mapping[str, int]], dict[str, pd.DataFrame]]
+Reader = Callable[[Reading, Mapping[str, int]], Mapping[str, pd.DataFrame]]
 READERS: Mapping[str, Reader] = {
     "people": read_people,
     "cost": read_costs,
@@ -132,7 +132,7 @@ def _reasons(reading: Reading, refusal: Issue) -> tuple[Issue, ...]:
     return (refusal, *gone)
 
 
-def _tidied(start: Recognition, reading: Reading, found: Match, tables: dict[str, pd.DataFrame]) -> Tidy:
+def _tidied(start: Recognition, reading: Reading, found: Match, tables: Mapping[str, pd.DataFrame]) -> Tidy:
     table, aside = reading.table, len(reading.problems.aside)
     return Tidy(
         kind=found.kind,

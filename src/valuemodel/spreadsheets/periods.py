@@ -45,7 +45,7 @@ def _snapshot(reading: Reading, fields: Mapping[str, int]) -> pd.DataFrame:
     """A report of n days refreshed on day d covers d - (n - 1) .. d."""
     ends = reading.dates(fields["refreshed"], required=True)
     if "report_days" in fields:
-        days = reading.texts(fields["report_days"]).str.extract(r"^[Dd]?(\d{1,3})$")[0].astype(float)
+        days = reading.mapped(fields["report_days"], _length, float)
         reading.problems.set_aside("report_days_unreadable", fields["report_days"], days.index[days.isna()])
     else:
         days = pd.Series(float(days_of_all(reading)), index=ends.index)
@@ -56,6 +56,12 @@ def _snapshot(reading: Reading, fields: Mapping[str, int]) -> pd.DataFrame:
         reading.problems.note("periods_mixed", fields["refreshed"], count=len(periods.drop_duplicates()))
     periods["period_start"] = periods["period_end"] - pd.to_timedelta(periods["days"] - 1, unit="D")
     return periods[["period_start", "period_end"]]
+
+
+def _length(written: str) -> float:
+    """The days of `30` or `D30`; not a number when it is something else."""
+    found = re.fullmatch(r"[Dd]?(\d{1,3})", written)
+    return float(found[1]) if found else float("nan")
 
 
 def days_of_all(reading: Reading) -> str:

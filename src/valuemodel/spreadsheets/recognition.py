@@ -11,20 +11,25 @@ from valuemodel.errors import Issue, ValueModelError
 from valuemodel.spreadsheets.containers import read_sheets
 from valuemodel.spreadsheets.draft import drafted, known_format
 from valuemodel.spreadsheets.headers import find_table
+from valuemodel.spreadsheets.limits import Told, untold
 from valuemodel.spreadsheets.types import Book, Choice, Question, Recognition, Table, Tidy
 
 
 def recognise(
-    content: bytes, file_name: str, memory: Mapping[str, Any] | None = None, sheet: str | None = None
+    content: bytes,
+    file_name: str,
+    memory: Mapping[str, Any] | None = None,
+    sheet: str | None = None,
+    told: Told = untold,
 ) -> Recognition:
     """What a file is: ready to be made tidy, in need of answers, or refused with the reason (in `issues`).
 
     `memory` holds the mappings and labels of earlier files (see `remember`); `sheet` chooses a sheet of a workbook.
-    Never raises for anything in `content`.
+    `told` hears of the share of a big file that is read. Never raises for anything in `content`.
     """
     digest = hashlib.sha256(content).hexdigest()
     try:
-        return _recognised(read_sheets(content, file_name), digest, memory or {}, sheet)
+        return _recognised(read_sheets(content, file_name, told), digest, memory or {}, sheet)
     except ValueModelError as problem:
         return Recognition(file_name, digest, "refused", issues=(problem.issue,))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ class Sheet(NamedTuple):
     """One sheet: its name ("" for a text file) and its rows of cells from A1 on, ragged as they were found."""
 
     name: str
-    rows: list[list[Any]]
+    rows: Sequence[list[Any]]
     hidden: bool = False
 
 
@@ -138,7 +138,7 @@ class Tidy:
 
     kind: str
     format: str
-    tables: dict[str, pd.DataFrame]
+    tables: Mapping[str, pd.DataFrame]
     rows_read: int
     rows_kept: int
     rows_set_aside: int

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 
 import pandas as pd
 
 from valuemodel.errors import ValueModelError
+from valuemodel.spreadsheets.distinct import distinct, same_again
 from valuemodel.spreadsheets.numbers import NO, YES
 from valuemodel.spreadsheets.people import COLUMNS as PEOPLE
 from valuemodel.spreadsheets.people import read_roles, texts_or_none
 from valuemodel.spreadsheets.periods import LAST_ACTIVITY, periods_of
 from valuemodel.spreadsheets.reading import Reading
+from valuemodel.spreadsheets.tables import ACTIVITY, Tables, Usage, constant
 from valuemodel.spreadsheets.types import Choice
 from valuemodel.spreadsheets.words import fold, slug
 
-COLUMNS = ("scope", "person_id", "period_start", "period_end", "tool", "measure", "value")
 # 32 upper-case hexadecimal digits, or nothing but zeros where a GUID stands: what Microsoft writes for a hidden name.
 CONCEALED = r"[0-9A-F]{32}|0{8}-(?:0{4}-){3}0{12}"
 CONCEALED_FROM = 0.9
@@ -27,7 +29,7 @@ NOT_MEASURES = {
 EVERYTHING = {"all", "tout", "tous", "toutes", "total"}
 
 
-def read_usage(reading: Reading, fields: Mapping[str, int]) -> dict[str, pd.DataFrame]:
+def read_usage(reading: Reading, fields: Mapping[str, int]) -> Tables:
     """`activity`, and `people` when the export says where people belong (Viva Insights)."""
     measures = {name: position for name, position in fields.items() if name not in NOT_MEASURES}
     timed = {"day", "refreshed", "last_activity"} & fields.keys() or (reading.known and reading.known.period == "above")
@@ -37,24 +39,22 @@ def read_usage(reading: Reading, fields: Mapping[str, int]) -> dict[str, pd.Data
         raise ValueModelError("fields_missing_usage", reading.where())
     scope = _scope(reading, fields)
     rows = _rows(reading, fields, scope)
-    activity = _long(reading, rows, fields, measures)
-    if scope != "person":
-        activity = _summed(reading, activity)
+    usage = Usage(rows, _parts(reading, rows, fields, measures))
     _named_period(reading, rows)
-    tables = {"activity": activity[list(COLUMNS)].reset_index(drop=True)}
-    if reading.known and reading.known.people and scope == "person":
-        tables["people"] = _people(reading, fields, rows)
-    return tables
+    if scope != "person":
+        return Tables({"activity": _summed(reading, usage.long())})
+    people = _people(reading, fields, rows) if reading.known and reading.known.people else None
+    return Tables({} if people is None else {"people": people}, usage)
 
 
 def _rows(reading: Reading, fields: Mapping[str, int], scope: str) -> pd.DataFrame:
     """One row a subject and period, with its period, its person and what splits it."""
     if "person_id" in fields:
-        ids = reading.texts(fields["person_id"])
+        ids = reading.names(fields["person_id"])
         reading.problems.set_aside("person_missing", fields["person_id"], ids.index[ids == ""])
     periods = periods_of(reading, fields)
     rows = periods.loc[~periods.index.isin(reading.problems.aside)].copy()
-    rows["person_id"] = reading.texts(fields["person_id"]).reindex(rows.index) if "person_id" in fields else None
+    rows["person_id"] = reading.names(fields["person_id"]).reindex(rows.index) if "person_id" in fields else None
     if {"split", "other_unit"} & fields.keys():
         rows["split"] = _splits(reading, fields).reindex(rows.index)
     if "person_id" in fields and not (reading.known and reading.known.activity.rows):
@@ -77,8 +77,8 @@ def _scope(reading: Reading, fields: Mapping[str, int]) -> str:
     if "person_id" not in fields:
         return "community" if "group" in fields else "tenant"
     person = fields["person_id"]
-    ids = reading.texts(person)
-    concealed = ids.astype(str).str.fullmatch(CONCEALED)
+    ids = reading.names(person)
+    concealed = reading.mapped(person, lambda name: bool(re.fullmatch(CONCEALED, name)), bool)
     share = concealed.mean() if len(ids) else 0.0
     if share >= CONCEALED_FROM:
         reading.problems.note("names_concealed", person, count=int(concealed.sum()))
@@ -97,22 +97,32 @@ def _splits(reading: Reading, fields: Mapping[str, int]) -> pd.Series:
 
 def _once(reading: Reading, rows: pd.DataFrame, person: int) -> pd.DataFrame:
     """One row a person, period and split; the same again is set aside."""
-    keys = [key for key in ("person_id", "period_start", "period_end", "split") if key in rows]
-    again = rows.assign(person_id=rows["person_id"].str.lower()).duplicated(keys)
+    each = distinct(rows["person_id"])
+    who = each.categories([str(name).lower() for name in each.cells])
+    again = same_again([who, *(rows[key] for key in ("period_start", "period_end", "split") if key in rows)])
     reading.problems.set_aside("person_twice", person, rows.index[again])
     return rows[~again].copy()
 
 
-def _long(reading: Reading, rows: pd.DataFrame, fields: Mapping[str, int], measures: Mapping[str, int]) -> pd.DataFrame:
+def _parts(
+    reading: Reading, rows: pd.DataFrame, fields: Mapping[str, int], measures: Mapping[str, int]
+) -> list[pd.DataFrame]:
+    """Each measure of the rows that have it: tool, measure, value."""
     variant = _variant(reading)
     parts = [_measured(reading, rows, name, position, variant) for name, position in measures.items()]
     known = reading.known
     if known and known.activity.rows:
-        parts.append(rows.assign(tool=known.activity.tool, measure=known.activity.rows, value=1.0))
+        parts.append(_part(rows, known.activity.tool, known.activity.rows, pd.Series(1.0, index=rows.index)))
     if known and "group" in fields and "last_activity" in fields:
         active = _in_period(reading, rows, fields["last_activity"])
-        parts.append(rows.assign(tool=known.activity.tool, measure="active_groups", value=active))
-    return pd.concat(parts, ignore_index=True)
+        parts.append(_part(rows, known.activity.tool, "active_groups", active))
+    return parts
+
+
+def _part(rows: pd.DataFrame, tool: str, measure: str, values: pd.Series) -> pd.DataFrame:
+    index = rows.index
+    named = {"tool": constant(tool, index), "measure": constant(measure, index), "value": values}
+    return pd.DataFrame(named, index=index)
 
 
 def _variant(reading: Reading) -> tuple[str, str]:
@@ -135,10 +145,10 @@ def _measured(reading: Reading, rows: pd.DataFrame, name: str, position: int, va
     """One measure of every row that has it; a blank is no measure, not a zero."""
     tool, _, measure = name.rpartition(".")
     values = _values(reading, rows, measure, position)
-    part = rows.assign(tool=tool or variant[0], measure=measure + variant[1], value=values)
-    if "split" in part:
-        part["measure"] += part["split"].map(lambda said: f"_{said}" if said else "")
-    return part[part["value"].notna()]
+    part = _part(rows, tool or variant[0], measure + variant[1], values)
+    if "split" in rows:
+        part["measure"] = part["measure"].astype(object) + rows["split"].map(lambda said: f"_{said}" if said else "")
+    return part if part["value"].notna().all() else part[part["value"].notna()]
 
 
 def _values(reading: Reading, rows: pd.DataFrame, measure: str, position: int) -> pd.Series:
@@ -146,7 +156,7 @@ def _values(reading: Reading, rows: pd.DataFrame, measure: str, position: int) -
     if known and (measure in known.activity.dated or fold(reading.table.header[position]).endswith(LAST_ACTIVITY)):
         return _in_period(reading, rows, position)
     if known and measure in known.activity.flags:
-        return _flags(reading.texts(position)).reindex(rows.index)
+        return reading.mapped(position, _flag, float).reindex(rows.index)
     values = reading.numbers(position).reindex(rows.index)
     negative = values.index[values < 0]
     if len(negative):
@@ -155,10 +165,10 @@ def _values(reading: Reading, rows: pd.DataFrame, measure: str, position: int) -
     return values
 
 
-def _flags(texts: pd.Series) -> pd.Series:
+def _flag(said: str) -> float:
     """1 for yes, 0 for no, a date or a number above 0 counting as yes; blank is no answer."""
-    known = {**dict.fromkeys(YES, 1.0), **dict.fromkeys(NO, 0.0), "": None}
-    return texts.map(lambda said: known.get(fold(said), 1.0)).astype(float)
+    known = {**dict.fromkeys(YES, 1.0), **dict.fromkeys(NO, 0.0), "": float("nan")}
+    return known.get(fold(said), 1.0)
 
 
 def _in_period(reading: Reading, rows: pd.DataFrame, position: int) -> pd.Series:
@@ -174,16 +184,20 @@ def _summed(reading: Reading, activity: pd.DataFrame) -> pd.DataFrame:
     level = activity["measure"].isin(levels)
     summed = activity[~level].groupby(keys, as_index=False, sort=False)["value"].sum()
     highest = activity[level].groupby(keys, as_index=False, sort=False)["value"].max()
-    return pd.concat([summed, highest], ignore_index=True).assign(person_id=None)
+    return pd.concat([summed, highest], ignore_index=True).assign(person_id=None)[list(ACTIVITY)]
 
 
 def _people(reading: Reading, fields: Mapping[str, int], rows: pd.DataFrame) -> pd.DataFrame:
     """Where each person belongs by their latest row; no directory, since people without usage are not in it."""
-    people = pd.DataFrame({"person_id": rows["person_id"]}, columns=list(PEOPLE), index=rows.index).astype(object)
-    people["unit"] = texts_or_none(reading, fields.get("unit"))
-    people["role"] = read_roles(reading, fields.get("role"), asked=False)
-    people = people.assign(order=rows["period_start"]).sort_values("order", kind="stable").drop(columns="order")
-    people = people.drop_duplicates("person_id", keep="last")
+    order = rows["period_start"].to_numpy().argsort(kind="stable")[::-1]
+    newest = rows["person_id"].iloc[order]
+    latest = newest[~same_again([newest]).to_numpy()][::-1]
+    people = pd.DataFrame({"person_id": latest}, columns=list(PEOPLE), index=latest.index).astype(object)
+    for name, found in (
+        ("unit", texts_or_none(reading, fields.get("unit"))),
+        ("role", read_roles(reading, fields.get("role"), asked=False)),
+    ):
+        people[name] = None if found is None else found.reindex(latest.index)
     for name in ("joined", "left", "programme_start"):
         people[name] = pd.NaT
     return people.assign(directory=False)[list(PEOPLE)].reset_index(drop=True)

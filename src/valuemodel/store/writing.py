@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,7 +10,11 @@ import pyarrow as pa
 
 from valuemodel.errors import ValueModelError
 from valuemodel.privacy import key_check, normalised, programme_key, pseudonyms
+from valuemodel.spreadsheets.distinct import distinct
+from valuemodel.spreadsheets.limits import Told, untold
+from valuemodel.spreadsheets.tables import usage_of
 from valuemodel.store import frames
+from valuemodel.store.activity import write_activity
 from valuemodel.store.connection import Query
 from valuemodel.store.versions import as_json
 
@@ -24,12 +28,14 @@ class Identified:
     """The people whom a file names: their normalised identifiers in order, and, once stored, their integer keys."""
 
     def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
-        named = [tables[name]["person_id"] for name in NAMING_PEOPLE if name in tables and "person_id" in tables[name]]
-        written = pd.concat(named).dropna().astype(str).unique() if named else []
-        self._normalised = {identifier: normalised(identifier) for identifier in written}
+        written = dict.fromkeys(who for ids in _named(tables) for who in distinct(ids).cells)
+        texts = [str(who) for who in written if not pd.isna(who)]
+        self._normalised = {identifier: normalised(identifier) for identifier in texts}
         self.identifiers = {known: None for known in self._normalised.values() if known}
         self.telling = {known for known in self.identifiers if len(known) >= TELLING}
         self.keys: dict[str, int] = {}
+        self.twice = len(self.identifiers) < len({text.lower() for text in texts})
+        """Whether somebody is written in two ways that are the same, case apart."""
 
     def store(self, query: Query, key: bytes) -> None:
         """Number those who are new, and learn everyone's number."""
@@ -45,8 +51,18 @@ class Identified:
         if "person_id" not in frame:
             return frame
         by_writing = {written: self.keys[known] for written, known in self._normalised.items() if known}
-        keys = frame["person_id"].map(by_writing).astype("Int64")
-        return frame.drop(columns="person_id").assign(person_key=keys)
+        each = distinct(frame["person_id"])
+        keys = pd.array([by_writing.get(str(who)) for who in each.cells], dtype="Int64")
+        return frame.drop(columns="person_id").assign(person_key=keys[each.codes])
+
+
+def _named(tables: Mapping[str, pd.DataFrame]) -> Iterator[pd.Series]:
+    """The columns that name people, people first."""
+    for name in NAMING_PEOPLE:
+        usage = usage_of(tables) if name == "activity" else None
+        table = usage.rows[usage.measured()] if usage else tables.get(name)
+        if table is not None and "person_id" in table:
+            yield table["person_id"]
 
 
 def people_key(query: Query, programme: str) -> bytes:
@@ -71,9 +87,14 @@ def write_upload(query: Query, record: Mapping[str, Any]) -> int:
 
 
 def write_tables(
-    query: Query, upload_id: int, tables: Mapping[str, pd.DataFrame], people: Identified, wave: str
+    query: Query,
+    upload_id: int,
+    tables: Mapping[str, pd.DataFrame],
+    people: Identified,
+    wave: str,
+    told: Told = untold,
 ) -> None:
-    """All rows of a tidy file under `upload_id`."""
+    """All rows of a tidy file under `upload_id`; `told` hears of the share that is written."""
     unknown = tables.keys() - STORED
     if unknown:
         raise ValueError(f"tables that the store does not keep: {sorted(unknown)}")
@@ -85,17 +106,9 @@ def write_tables(
         _insert(query, "attributes", "people", described, frames.PEOPLE, upload_id=upload_id)
     _write_survey(query, upload_id, tables, people, wave)
     if "activity" in tables:
-        activity = _once(people.keyed(tables["activity"]))
-        _insert(query, "activity", "activity", activity, frames.ACTIVITY, upload_id=upload_id)
-        _insert(query, "activity_periods", "activity", activity, frames.ACTIVITY, upload_id=upload_id)
+        write_activity(query, upload_id, tables, people, told)
     if "costs" in tables:
         _insert(query, "costs", "costs", tables["costs"], frames.COSTS, upload_id=upload_id)
-
-
-def _once(activity: pd.DataFrame) -> pd.DataFrame:
-    """`activity` without what a person, written in two ways, did twice."""
-    again = activity.duplicated(["person_key", "tool", "measure", "period_start", "period_end"])
-    return activity[~(again & activity["person_key"].notna())]
 
 
 def _insert(
@@ -124,7 +137,10 @@ def _write_survey(
 
 def about_people(tables: Mapping[str, pd.DataFrame]) -> bool:
     """Whether any row of a tidy file is about a person."""
-    return any(_rows_about_people(name, table) for name, table in tables.items())
+    usage = usage_of(tables)
+    return any(
+        _rows_about_people(name, usage.rows if usage and name == "activity" else tables[name]) for name in tables
+    )
 
 
 def _rows_about_people(name: str, table: pd.DataFrame) -> bool:
