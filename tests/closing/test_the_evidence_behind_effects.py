@@ -90,6 +90,17 @@ def test_those_who_answered_again_are_compared_with_those_who_did_not() -> None:
     assert made.panel == 0.0 and made.difference == made.everyone != 0.0
 
 
+def test_leavers_who_are_few_and_all_say_the_same_are_not_told_apart() -> None:
+    company = overlapping()
+    second = {row[0] for row in company.rows["answers"] if row[2] == "apres"}
+    people = {row[0]: row[1] for row in company.rows["responses"]}
+    again = {people[sheet] for sheet in second}
+    first = [people[row[0]] for row in company.rows["answers"] if row[2] == "avant"]
+    company.survey("avant", "2025-09-15", lambda key: 0.5 if key in again else 0.0, "meaning", first, "agreement_5")
+    company.survey("apres", "2026-09-15", lambda key: 0.5, "meaning", sorted(again), "agreement_5")
+    assert of(close(company).evidence.stayers, kpi="meaning") == []
+
+
 def test_leavers_too_few_to_be_told_apart_are_not() -> None:
     evidence = close(overlapping(same=54)).evidence
     assert of(evidence.stayers, kpi="search_hours") == []

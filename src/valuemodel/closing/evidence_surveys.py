@@ -115,7 +115,9 @@ def stayers(
         first, last = one.waves[0], one.waves[-1]
         again = np.intersect1d(first.counted(group.members), last.counted(group.members))
         added = {f"{key}|{values.cell}|stayers": _keys(facts, again) for values in (first, last)}
-        if _safe(facts, group, one, again, sizes[key]) and not _discloses(added, shown.cells, earlier, sizes[key]):
+        if _safe(kpi(key), facts, group, one, again, sizes[key]) and not _discloses(
+            added, shown.cells, earlier, sizes[key]
+        ):
             told, composition = _told(kpi(key), facts, one, group, again)
             left.append(told)
             made.append(composition)
@@ -127,13 +129,13 @@ def _keys(facts: Facts, subjects: np.ndarray) -> frozenset[int]:
     return frozenset(facts.keys[subjects].tolist())
 
 
-def _safe(facts: Facts, group: Planned, one: Measured, again: np.ndarray, k: int) -> bool:
+def _safe(entry: Kpi, facts: Facts, group: Planned, one: Measured, again: np.ndarray, k: int) -> bool:
     """Whether those who answered twice, and those who answered one wave only, are at least `k` and not unanimous."""
     twice = facts.keys[again]
     for wave in _pair(facts, one, group):
         for chosen in (np.isin(wave.person, twice), ~np.isin(wave.person, twice)):
             people = int(chosen.sum())
-            if people < k or publish.hides(float(wave.value[chosen].mean()), people):
+            if people < k or (entry.unit == "share" and publish.hides(float(wave.value[chosen].mean()), people)):
                 return False
     return True
 
