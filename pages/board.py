@@ -4,7 +4,7 @@ import streamlit as st
 
 from valuemodel.locale import text
 from valuemodel.story import board, breaks, changes
-from valuemodel.ui import board_charts, board_parts, fragments_value, money, states
+from valuemodel.ui import board_charts, board_decision, board_parts, fragments_value, money, states
 from valuemodel.ui.fragments import draw, section
 
 here = states.with_closing()
@@ -39,4 +39,6 @@ with right:
     with section("breaks", breaks.title(points, results, here.language), lead):
         draw(board_parts.break_items(points, results, here.language))
 
+if not presenting:
+    board_decision.draw_options(here, convention)
 board_parts.foot(here, results, presenting)

@@ -140,7 +140,7 @@ def test_most_of_these_files_are_really_read_in_blocks(big: Any) -> None:
     assert len(coded) >= len(FILES) - 3
 
 
-CELLS = st.text(alphabet='ab1 é"\'\n\r;,\t', max_size=6)
+CELLS = st.text(alphabet="ab1 é\"'\n\r;,\t", max_size=6)
 
 
 def written(rows: list[list[str]]) -> str:

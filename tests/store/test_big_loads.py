@@ -32,8 +32,6 @@ def test_a_big_file_tells_how_far_it_is_and_never_goes_back(store, rows):
     ]
 
 
-
-
 @pytest.mark.parametrize("moment", range(0, 16))
 def test_stopped_at_any_moment_nothing_is_stored(store, everything, moment):
     before = everything(store)

@@ -146,7 +146,9 @@ def _by_arrow(content: bytes, start: int, end: int, delimiter: str, width: int) 
                 newlines_in_values=content.find(b'"', start, end) >= 0,
                 ignore_empty_lines=False,
             ),
-            convert_options=arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, texts), strings_can_be_null=False),
+            convert_options=arrow_csv.ConvertOptions(
+                column_types=dict.fromkeys(names, texts), strings_can_be_null=False
+            ),
         )
     except pa.ArrowInvalid:
         return None

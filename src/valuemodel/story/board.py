@@ -27,6 +27,10 @@ from valuemodel.story.words import (
 MEASURED = ("compared", "before_after")
 
 
+EVEN = (0.4, 0.6)
+"""Between these chances of a positive net value, a review says that gains and costs balance."""
+
+
 class Told(NamedTuple):
     """A message in one sentence, and what stands below it."""
 
@@ -98,6 +102,8 @@ def _range_of_return(results: Results, language: str) -> str:
 def _payback(results: Results, language: str) -> str:
     if results.payback_months is None:
         return plural("story.answer.never", len(results.months), language)
+    if at_once(results):
+        return text("story.answer.at_once", language)
     return text("story.answer.payback", language, month=month_name(results.payback_months, language))
 
 
@@ -223,9 +229,18 @@ def cash_title(results: Results, language: str) -> Told:
     lead = text("story.cash.lead", language, unit=_thousand_unit(results.currency))
     if results.payback_months is None:
         return Told(plural("story.cash.never", len(results.months), language), lead)
+    if at_once(results):
+        return Told(text("story.cash.at_once", language), lead)
+    if results.view == "review" and EVEN[0] < results.probability_npv_positive < EVEN[1]:
+        return Told(text("story.cash.even", language), lead)
     when = month_after(results.months[0], results.payback_months)
     tense = "past" if whole_month(results.payback_months) - 1 <= results.today else "future"
     return Told(text(f"story.cash.{tense}", language, month=month(when, language)), lead)
+
+
+def at_once(results: Results) -> bool:
+    """Whether a request brings more than it costs from its first month on: nothing is advanced that could be repaid."""
+    return results.view == "request" and results.payback_months is not None and results.payback_months <= 1
 
 
 def _thousand_unit(currency: str) -> str:

@@ -11,9 +11,9 @@ from valuemodel.closing import Closing
 from valuemodel.effects import CERTAINTIES, Effect
 from valuemodel.effects.sentences import reason as reason_of
 from valuemodel.kpis import Kpi
-from valuemodel.locale import label, text
+from valuemodel.locale import label, month, text
 from valuemodel.model.types import VIEWS, Results
-from valuemodel.story import board, breaks, changes, worth
+from valuemodel.story import board, breaks, changes, options, worth
 from valuemodel.story.words import kpi_change, kpi_change_range, kpi_value, money_range, month_name, per_unit, plain
 from valuemodel.ui import fragments_value as glyphs
 from valuemodel.ui import header, money
@@ -73,10 +73,17 @@ def opening(here: Context, results: Results) -> None:
     told = board.answer(results, here.language)
     with left:
         answer(told.title.replace("$", "\\$"), glyphs.prose(told.lead))
-        options = board.decision_options(here.programme, here.language)
-        draw(joined(*(element("p", line, css="pv pv-small") for line in options)) if options else Html("<span></span>"))
+        draw(element("p", _reconciled(here, results), css="pv pv-small"))
     with right, st.container(key="ask_board"):
         draw(_decision(here))
+
+
+def _reconciled(here: Context, results: Results) -> str:
+    """How the amount asked for and the costs of a request differ; in the other views, nothing."""
+    if results.view != "request" or not results.months or here.programme is None:
+        return ""
+    last = month(results.months[-1], here.language)
+    return options.reconciled(here.programme, results.pv_costs, last, here.language)
 
 
 def _decision(here: Context) -> Html:
@@ -121,6 +128,8 @@ def _figure(results: Results, key: str, language: str) -> tuple[str, str, str]:
         return board.money_reading(results.npv, language, currency), span, "limit" if results.npv < 0 else ""
     if key == "payback":
         reached = results.payback_months
+        if board.at_once(results):
+            return text("story.payback.at_once", language), "", ""
         value = text("story.payback.never", language) if reached is None else month_name(reached, language)
         return value, board.payback_range(results, language), "" if reached is not None else "caution"
     if key == "bcr":

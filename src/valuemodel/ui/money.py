@@ -54,6 +54,30 @@ def _switching(key: Key, view: str, convention: str, _here: Context) -> Mapping[
     return {name: model.switching_value(name, *given, view=view, convention=convention) for name in names}
 
 
+@st.cache_resource(max_entries=24)
+def _options(key: Key, convention: str, _here: Context) -> tuple[model.OptionResult, ...]:
+    return model.options(*arguments(_here), convention=convention)
+
+
+@st.cache_resource(max_entries=24)
+def _delays(key: Key, convention: str, months: int, _here: Context) -> tuple[model.Delay, model.Delay]:
+    given = arguments(_here)
+    fixed, sliding = (
+        model.lost_by_delay(*given, months, window=window, convention=convention) for window in ("fixed", "sliding")
+    )
+    return fixed, sliding
+
+
+def options(here: Context, convention: str) -> tuple[model.OptionResult, ...]:
+    """What each option of the decision brings and costs from the closing on."""
+    return _options(key_of(here), convention, here)
+
+
+def delays(here: Context, convention: str, months: int) -> tuple[model.Delay, model.Delay]:
+    """What waiting loses, in a fixed and in a sliding window."""
+    return _delays(key_of(here), convention, months, here)
+
+
 def results(here: Context, view: str, convention: str) -> Results:
     """The results of one view under one convention."""
     return _results(key_of(here), view, convention, here)

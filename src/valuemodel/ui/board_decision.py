@@ -1,0 +1,57 @@
+"""The decision on the board: its options side by side, what waiting loses, where the conditions stand."""
+
+from __future__ import annotations
+
+from valuemodel import model
+from valuemodel.errors import ValueModelError
+from valuemodel.locale import text
+from valuemodel.story import options as words
+from valuemodel.ui import fragments_value as glyphs
+from valuemodel.ui import money
+from valuemodel.ui.context import Context
+from valuemodel.ui.fragments import Column, Html, Row, draw, element, joined, section, table
+
+COLUMNS = ("option", "benefits", "costs", "npv", "span", "chances")
+WAIT = 6
+"""Months of waiting that the board prices."""
+
+
+def draw_options(here: Context, convention: str) -> None:
+    """The options, each as its own flows to come; nothing without a decision."""
+    assert here.programme is not None and here.closing is not None
+    found = money.options(here, convention)
+    if not found:
+        return
+    language, currency = here.language, here.programme.currency
+    lines = [words.option_line(one, currency, language) for one in found]
+    columns = [Column(text(f"decision.column.{name}", language), number=name != "option") for name in COLUMNS]
+    told = words.title(found, currency, language)
+    with section("options", told, text("decision.lead", language)):
+        draw(table(told, columns, [_row(line) for line in lines], show_caption=False))
+        draw(joined(_waiting(here, convention), _gates(here)))
+
+
+def _row(line: words.OptionLine) -> Row:
+    name = joined(line.name, element("small", line.how))
+    return Row((name, line.benefits, line.costs, element("b", line.npv), line.span, line.chances))
+
+
+def _waiting(here: Context, convention: str) -> Html:
+    """What waiting loses; nothing where the programme's horizon is already over."""
+    assert here.programme is not None
+    try:
+        fixed, sliding = money.delays(here, convention, WAIT)
+    except ValueModelError as error:
+        return element("p", error.issue.said(here.language).problem, css="pv pv-small")
+    return element("p", words.waiting(fixed, sliding, here.programme.currency, here.language), css="pv")
+
+
+def _gates(here: Context) -> Html:
+    """The conditions offered and where each stands."""
+    assert here.programme is not None and here.closing is not None
+    gates = model.stage_gates(here.programme, here.closing)
+    if not gates:
+        return Html("")
+    lines = (element("li", glyphs.rich(words.gate_line(gate, here.language))) for gate in gates)
+    title = element("p", element("b", text("decision.gates_title", here.language), css="pv-strong"), css="pv")
+    return joined(title, element("ul", *lines, css="pv pv-list"))
