@@ -257,3 +257,15 @@ def test_a_saved_number_that_is_none_is_told(wrong: object) -> None:
     made, _ = model.apply(model_example(), assumptions={"hourly_cost": {"base": wrong}})
     found = evaluated(made)
     assert "assumption_not_a_number" in codes(found) and found.npv == found.npv
+
+
+@pytest.mark.parametrize("certainty", ["low", "very_low"])
+def test_a_counted_outcome_that_the_programme_may_not_have_caused_is_told(certainty: str) -> None:
+    closing = closing_example()
+    effects = tuple(
+        replace(one, certainty=certainty) if one.kpi == "search_hours" else replace(one, certainty="moderate")
+        for one in closing.effects
+    )
+    results = evaluated(closing=replace(closing, effects=effects))
+    told = [issue for issue in results.issues if issue.code.startswith("outcome_certainty")]
+    assert [(issue.code, issue.where) for issue in told] == [(f"outcome_certainty_{certainty}", FINDING)]

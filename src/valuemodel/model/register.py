@@ -139,6 +139,7 @@ def model_issues(model: ValueModel, case: Case, base: flows.Money, percentile: f
     found += [*shapes.check_links(model.assumptions), *shapes.check_repair(flows.correlated(case))]
     found += twice.twice_issues(model)
     found += _check_flows(case, base)
+    found += _check_certainty(case)
     if base.capped:
         found.append(Issue("hours_capped", values={"percent": round(100 * flows.MOST_HOURS_SHARE)}))
     if not gate.has_follow_up(case.closing):
@@ -162,6 +163,16 @@ def _check_flows(case: Case, base: flows.Money) -> list[Issue]:
     names = given(case)
     wrong = [item for item in case.counted if item.tree and not math.isfinite(float(value(item.tree, names)))]
     return [Issue("driver_not_finite", item.driver.key) for item in wrong]
+
+
+def _check_certainty(case: Case) -> list[Issue]:
+    """The drivers that count an outcome which the programme may not have caused: whoever quotes them must know."""
+    found = []
+    for item in case.counted:
+        effect = case.closing.effect(item.driver.outcome) if item.driver.outcome else None
+        if effect is not None and effect.verdict == "compared" and effect.certainty in ("low", "very_low"):
+            found.append(Issue(f"outcome_certainty_{effect.certainty}", item.driver.key))
+    return found
 
 
 def _check_accompaniment(case: Case) -> tuple[Issue, ...]:
