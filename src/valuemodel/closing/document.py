@@ -12,6 +12,7 @@ from typing import Any
 from valuemodel.closing.types import Closing, CostLine, Group, KpiValue, PracticePoint, Source, Wave
 from valuemodel.effects import Effect
 from valuemodel.errors import Issue
+from valuemodel.practice import Findings, records
 
 _OF_THE_DAY = ("number", "closed_at", "author", "fingerprint")
 """Who closed, when and for which time: not part of what the fingerprint vouches for."""
@@ -61,6 +62,7 @@ def from_document(document: Mapping[str, Any]) -> Closing:
     known["costs"] = tuple(_cost_line(item) for item in known["costs"])
     known["sources_of"] = {key: tuple(uploads) for key, uploads in known["sources_of"].items()}
     known["issues"] = tuple(Issue(**item) for item in known.get("issues", ()))
+    known["practice_findings"] = records.read(Findings, known.get("practice_findings", {}))
     return Closing(**known)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from valuemodel import kpis
+from valuemodel.closing.findings.facts import PracticeFacts, read_practice
 from valuemodel.effects.samples import Keys
 from valuemodel.kpis import Kpi
 
@@ -45,6 +46,7 @@ class Facts:
     survey_uploads: tuple[tuple[str, str, int], ...]
     usage_uploads: tuple[tuple[str, date, int], ...]
     directory_uploads: tuple[int, ...]
+    practice: PracticeFacts = field(default_factory=PracticeFacts)
 
     @cached_property
     def keys(self) -> Keys:
@@ -125,6 +127,7 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Facts:
         survey_uploads=tuple(tuple(row.values()) for row in _records(connection, "survey_uploads")),
         usage_uploads=tuple(tuple(row.values()) for row in _records(connection, "usage_uploads")),
         directory_uploads=tuple(row["upload_id"] for row in _records(connection, "directory_uploads")),
+        practice=read_practice(connection, position, sheets),
     )
 
 

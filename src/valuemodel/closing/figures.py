@@ -11,7 +11,7 @@ from scipy.special import stdtrit
 from valuemodel import practice
 from valuemodel.closing.cells import Shown
 from valuemodel.closing.facts import Facts, serves
-from valuemodel.closing.plan import Planned
+from valuemodel.closing.plan import KPI_KINDS, Planned
 from valuemodel.closing.types import CostLine, KpiValue, PracticePoint, Source
 from valuemodel.closing.waves import Measured, Values, changed_scales
 from valuemodel.effects import Effect, compare, publish, refuse
@@ -35,6 +35,7 @@ def kpi_values(facts: Facts, measured: Mapping[str, Measured], shown: Shown) -> 
         for key, one in measured.items()
         for values in one.waves
         for group in shown.groups[key]
+        if group.kind in KPI_KINDS
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from valuemodel.effects import Effect
 from valuemodel.errors import Issue
+from valuemodel.practice import Findings
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,7 @@ class Closing:
     costs: tuple[CostLine, ...]
     sources_of: dict[str, tuple[int, ...]]
     issues: tuple[Issue, ...] = ()
+    practice_findings: Findings = Findings()
 
     def effect(self, kpi: str, group: str = "programme") -> Effect | None:
         """The effect on `kpi` in `group`, if the closing has one."""

@@ -64,7 +64,7 @@ def measured(kpi: Kpi, facts: Facts, started: date, as_of: date) -> Measured:
 
 def _usage(kpi: Kpi, facts: Facts, started: date, as_of: date) -> Measured:
     rows = facts.rows[kpi.key]
-    ends = _month_ends(kpi, facts)
+    ends = month_ends(kpi, facts)
     known = sorted(month for month in set(rows["month"]) & set(ends) if ends[month] <= as_of)
     before = tuple(month for month in known if ends[month] < started)[-WAVE_MONTHS:]
     after = tuple(month for month in known if month >= started)[-WAVE_MONTHS:]
@@ -78,7 +78,7 @@ def _usage(kpi: Kpi, facts: Facts, started: date, as_of: date) -> Measured:
     return Measured(waves, "", tuple(name for name, holds in found.items() if holds), baseline)
 
 
-def _month_ends(kpi: Kpi, facts: Facts) -> dict[date, date]:
+def month_ends(kpi: Kpi, facts: Facts) -> dict[date, date]:
     """The day on which each month's data end: the reports' last day, or the month's when they run over it."""
     ends: dict[date, date] = {}
     for (tool, month), last_day in facts.months.items():

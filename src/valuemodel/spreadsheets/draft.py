@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from valuemodel.errors import Issue, ValueModelError
+from valuemodel.spreadsheets.community_list import read_communities
 from valuemodel.spreadsheets.costs import read_costs
 from valuemodel.spreadsheets.descriptions import Description, descriptions, recognised
 from valuemodel.spreadsheets.items import guess_item, items
@@ -22,7 +23,13 @@ from valuemodel.spreadsheets.usage import read_usage
 from valuemodel.spreadsheets.words import fold
 
 Reader = Callable[[Reading, Mapping[str, int]], dict[str, pd.DataFrame]]
-READERS: Mapping[str, Reader] = {"people": read_people, "cost": read_costs, "survey": read_survey, "usage": read_usage}
+READERS: Mapping[str, Reader] = {
+    "people": read_people,
+    "cost": read_costs,
+    "survey": read_survey,
+    "usage": read_usage,
+    "community": read_communities,
+}
 COLUMNS = "columns"
 LABEL = {"en": "Other table, its columns matched by hand", "fr": "Autre tableau, dont les colonnes sont à rapprocher"}
 _NAMED_COLUMNS = 8

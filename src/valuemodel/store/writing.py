@@ -14,8 +14,10 @@ from valuemodel.store import frames
 from valuemodel.store.connection import Query
 from valuemodel.store.versions import as_json
 
-NAMING_PEOPLE = ("people", "respondents", "activity")
-STORED = {"people", "respondents", "answers", "questions", "activity", "costs"}
+NAMING_PEOPLE = ("people", "respondents", "activity", "ties")
+NAMES = ("person_id", "source_id", "target_id")
+"""The columns that identify people: those of a tie are two."""
+STORED = {"people", "respondents", "answers", "questions", "activity", "costs", "ties", "communities"}
 TELLING = 5
 """Shorter identifiers ("12") are also ordinary words and numbers: hiding them would spoil texts and hide nobody."""
 
@@ -24,7 +26,8 @@ class Identified:
     """The people whom a file names: their normalised identifiers in order, and, once stored, their integer keys."""
 
     def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
-        named = [tables[name]["person_id"] for name in NAMING_PEOPLE if name in tables and "person_id" in tables[name]]
+        naming = [(tables[name], column) for name in NAMING_PEOPLE if name in tables for column in NAMES]
+        named = [table[column] for table, column in naming if column in table]
         written = pd.concat(named).dropna().astype(str).unique() if named else []
         self._normalised = {identifier: normalised(identifier) for identifier in written}
         self.identifiers = {known: None for known in self._normalised.values() if known}
@@ -44,9 +47,12 @@ class Identified:
         """`frame` with the integer `person_key` in place of the identifier."""
         if "person_id" not in frame:
             return frame
+        return frame.drop(columns="person_id").assign(person_key=self.keys_of(frame["person_id"]))
+
+    def keys_of(self, identifiers: pd.Series) -> pd.Series:
+        """The integer key of each identifier, missing for what identifies nobody."""
         by_writing = {written: self.keys[known] for written, known in self._normalised.items() if known}
-        keys = frame["person_id"].map(by_writing).astype("Int64")
-        return frame.drop(columns="person_id").assign(person_key=keys)
+        return identifiers.map(by_writing).astype("Int64")
 
 
 def people_key(query: Query, programme: str) -> bytes:
@@ -90,6 +96,20 @@ def write_tables(
         _insert(query, "activity_periods", "activity", activity, frames.ACTIVITY, upload_id=upload_id)
     if "costs" in tables:
         _insert(query, "costs", "costs", tables["costs"], frames.COSTS, upload_id=upload_id)
+    if "ties" in tables:
+        _insert(query, "ties", "ties", _tied(tables["ties"], people), frames.TIES, upload_id=upload_id)
+    if "communities" in tables:
+        _insert(query, "communities", "communities", tables["communities"], frames.COMMUNITIES, upload_id=upload_id)
+
+
+def _tied(ties: pd.DataFrame, people: Identified) -> pd.DataFrame:
+    """Ties between two people who are known, the same pair and period added up."""
+    keyed = ties.assign(source_key=people.keys_of(ties["source_id"]), target_key=people.keys_of(ties["target_id"]))
+    keyed = keyed.drop(columns=["source_id", "target_id"]).dropna(subset=["source_key", "target_key"])
+    keys = ["source_key", "target_key", "period_start", "period_end"]
+    dated = keyed.assign(**{name: pd.to_datetime(keyed.get(name)) for name in keys[2:]})
+    weighted = dated.assign(weight=pd.to_numeric(dated["weight"]) if "weight" in dated else 1.0)
+    return weighted.groupby(keys, dropna=False, as_index=False)["weight"].sum()
 
 
 def _once(activity: pd.DataFrame) -> pd.DataFrame:
