@@ -67,7 +67,7 @@ def write_surveys(
     said["apres"]["freed_time_use"] = outcomes.freed_time_use(truth, people, draws["survey"])
     answering = outcomes.responding(truth, people, draws["answering"])
     habit = outcomes.habits(truth, people, streams(truth["seed"])["habits"])["after"]
-    more = practices.answers(truth, people, habit, draws["practices"])
+    more = practices.answers(truth, people, said, habit, draws["practices"])
     for wave, name in (("avant", "2025-09"), ("apres", "2026-09")):
         rows = exports.forms_rows(truth, people, said[wave], answering[wave], wave, draws["forms"], more[wave])
         write_workbook(folder / f"enquete_collaboration_{name}.xlsx", "Form1", rows, 1, {2: MOMENT, 3: MOMENT})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,15 +13,25 @@ from outcomes import Params, scores, to_grid
 WAVES = ("avant", "apres")
 
 
-def answers(truth: Params, people: pd.DataFrame, habit: np.ndarray, rng: np.random.Generator) -> dict[str, pd.DataFrame]:
-    """The cells of the practice items, as people would fill them in, wave by wave; one row a person."""
+def answers(
+    truth: Params, people: pd.DataFrame, said: dict[str, pd.DataFrame], habit: np.ndarray, rng: np.random.Generator
+) -> dict[str, pd.DataFrame]:
+    """The cells of the practice items, as people would fill them in, wave by wave; one row a person.
+
+    Items of one index share a trait of the person, so that the index is reliable; `said` has the first items of two.
+    """
     told = truth["practice"]
+    traits = {index: rng.standard_normal(len(people)) for index in told["traits"]["of_their_own"]}
+    for item in told["traits"]["of_an_item"]:
+        answered = said["avant"][item].to_numpy(float)
+        traits[item] = (answered - answered.mean()) / answered.std()
     waves: dict[str, dict[str, list[Any]]] = {wave: {} for wave in WAVES}
     early = habit > np.quantile(habit, 1 - told["early"]["share"])
     for item, params in told["scores"].items():
         lift = told["early"]["lift"] * early if item in told["early"]["items"] else np.zeros(len(people))
+        shared = told["traits"]["sd"] * traits.get(item.split("_")[0], np.zeros(len(people)))
         for wave, true in zip(WAVES, scores(params, people, rng), strict=True):
-            waves[wave][item] = _cells(item, (true + lift).clip(0, 1), rng)
+            waves[wave][item] = _cells(item, (true + lift + shared).clip(0, 1), rng)
     for item, by_wave in told["choices"].items():
         for wave, shares in by_wave.items():
             waves[wave][item] = _chosen(item, shares, people, rng)
@@ -112,30 +122,39 @@ def communities(truth: Params, rng: np.random.Generator) -> dict[str, list[list[
     told = truth["practice"]["communities"]
     listed: dict[str, list[list[Any]]] = {}
     lives = [_life(told, place, rng) for place in range(told["count"])]
+    silent = [place for place, life in enumerate(lives) if life.died is not None and life.died < told["silent_before"]]
+    for place in silent[: told["relaunched"]]:
+        lives[place] = lives[place]._replace(back=told["relaunched_on"])
     for day in told["seen"]:
         rows = [list(told["header"])]
-        for place, (name, goal, animated, created, died, back) in enumerate(lives):
-            if created > day:
+        for place, life in enumerate(lives):
+            if life.created > day:
                 continue
-            last = day - timedelta(days=1 + place % 9)
-            if died is not None and died <= day and (back is None or back > day):
-                last = died
+            gone = life.died is not None and life.died <= day and (life.back is None or life.back > day)
+            last = life.died if gone else day - timedelta(days=1 + place % 9)
             members = 12 + 5 * (place % 7)
-            rows.append([name, goal, "oui" if animated else "non", created, last, members, round(members * (0.35 if animated else 0.12))])
+            wrote = round(members * (0.35 if life.animated else 0.12))
+            animated = "oui" if life.animated else "non"
+            rows.append([life.name, life.goal, animated, life.created, last, members, wrote])
         listed[f"{day:%Y-%m}"] = rows
     return listed
 
 
-def _life(
-    told: Params, place: int, rng: np.random.Generator
-) -> tuple[str, str, bool, date, date | None, date | None]:
-    """A community: its goal or none, an animator or none, when it was made, when it fell silent, when it came back."""
+class Life(NamedTuple):
+    """A community: its goal or none, an animator or none, when it was made, fell silent and came back."""
+
+    name: str
+    goal: str
+    animated: bool
+    created: date
+    died: date | None
+    back: date | None = None
+
+
+def _life(told: Params, place: int, rng: np.random.Generator) -> Life:
     goal, animated = rng.random() < told["with_goal"], rng.random() < told["with_animator"]
     created = told["first"] + timedelta(days=int(rng.integers(0, told["created_over_days"])))
     dies = rng.random() < told["dies"]["with_both" if goal and animated else "without"]
     died = created + timedelta(days=int(rng.integers(60, 200))) if dies else None
-    back = told["relaunched_on"] if died and place in told["relaunched"] else None
     name = told["names"][place]
-    return name, f"Partager {name.lower()}" if goal else "", animated, created, died, back
-
-
+    return Life(name, f"Partager {name.lower()}" if goal else "", bool(animated), created, died)

@@ -20,6 +20,7 @@ Numbers = NDArray[np.float64]
 MINIMUM_POINTS = 4
 SMALLEST_GROWTH = 0.03
 MOST_UNEXPLAINED = 0.25
+MOST_UNSURE = 0.2
 DRAWS = 500
 MINIMUM_PEOPLE = 200
 
@@ -127,8 +128,11 @@ def as_logistic(curve: Bass) -> tuple[float, float, float]:
 
 
 def past_inflexion(curve: Bass, most: float) -> bool:
-    """Whether a curve whose ceiling was fitted is one: growth has been slowing for a period, and `most` is not passed."""
-    return curve.peak + 1 <= curve.points and curve.ceiling <= most and curve.points >= 2 * MINIMUM_POINTS
+    """Whether a curve whose ceiling was fitted is one: growth has been slowing for a period, `most` is not passed, and
+    the series says where it stops (the standard error of the ceiling is under a fifth of it).
+    """
+    seen = curve.peak + 1 <= curve.points and curve.points >= 2 * MINIMUM_POINTS
+    return seen and curve.ceiling <= most and float(curve.spread[2, 2]) ** 0.5 <= MOST_UNSURE
 
 
 def curve_of(levels: Sequence[float], before: float, people: int, ceiling: float | None = None) -> Bass | Refused:

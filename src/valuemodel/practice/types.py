@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """One published number: `topic` and `key` say what, `group` and `period` (a month, a wave, a window) of whom, when.
 
     Shares are 0..1 in whole percents. `low` and `high` bound it at 95 % where an interval is known. `n` is the number

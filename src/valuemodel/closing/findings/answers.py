@@ -23,6 +23,8 @@ from valuemodel.spreadsheets.items import items
 PLACED = ("agreement_5", "frequency_5", "zero_ten", "one_five")
 """Scales with a top: a favourable answer is one of its two highest."""
 SMALLEST_FOR_CHOICES = 20
+IN_UNITS = ("exchange_form",)
+"""Choices told by unit; the others are told of the programme, the comparison and the roles."""
 RELIABILITY = {"example": "example_", "trust": "trust_", "meaning": "meaning", "alignment": "alignment"}
 """Indices, and how the keys of their items begin."""
 
@@ -32,33 +34,39 @@ def told(facts: Facts, measured: Mapping[str, Measured], shown: Shown) -> Iterat
     for item, entry in items().items():
         key = quantity_of(item)
         for values in measured[key].waves if key in measured else ():
-            for group in shown.groups.get(key, ()):
-                if entry["scale"] == "choice":
-                    yield from _choices(facts, item, values, group)
-                else:
+            groups = shown.groups.get(key, ())
+            if entry["scale"] == "choice":
+                yield from _choices(facts, item, values, groups)
+            else:
+                for group in groups:
                     yield from _item(item, str(entry["scale"]), values, group)
 
 
 def _item(item: str, scale: str, values: Values, group: Planned) -> Iterator[Figure]:
+    """The mean; the favourable share too where people are many (a unit has its mean only)."""
     chosen = values.value[group.members[values.subject]]
     n = len(chosen)
     if scale not in PLACED:
         yield number("item", item, group.key, values.wave.key, float(chosen.mean()), n)
         return
     yield number("item", item, group.key, values.wave.key, publish.masked(float(chosen.mean()), n), n)
-    yield share("favourable", item, group.key, values.wave.key, practice.favourable(chosen).favourable, n)
+    if group.kind != "unit":
+        yield share("favourable", item, group.key, values.wave.key, practice.favourable(chosen).favourable, n)
 
 
-def _choices(facts: Facts, item: str, values: Values, group: Planned) -> Iterator[Figure]:
+def _choices(facts: Facts, item: str, values: Values, groups: tuple[Planned, ...]) -> Iterator[Figure]:
     """The share of each choice; only where at least twenty people chose, since a table of few tells about each."""
     rows = _rows(facts, item, values.wave.key)
-    rows = rows[group.members[rows["subject"].to_numpy(np.int64)]]
-    keys = practice.choice_keys(item, rows["label"])
+    keys, subject = practice.choice_keys(item, rows["label"]), rows["subject"].to_numpy(np.int64)
     names = [choice["key"] for choice in items()[item]["choices"] if "missing" not in choice]
-    n = int(np.isin(keys, names).sum())
-    if n >= SMALLEST_FOR_CHOICES:
-        for name, value in practice.chosen(list(keys), names).items():
-            yield share(f"choice.{item}", name, group.key, values.wave.key, round(value * n), n)
+    for group in groups:
+        if group.kind == "unit" and item not in IN_UNITS:
+            continue
+        chosen = keys[group.members[subject]]
+        n = int(np.isin(chosen, names).sum())
+        if n >= SMALLEST_FOR_CHOICES:
+            for name, value in practice.chosen(list(chosen), names).items():
+                yield share(f"choice.{item}", name, group.key, values.wave.key, round(value * n), n)
 
 
 def _rows(facts: Facts, item: str, wave: str) -> pd.DataFrame:

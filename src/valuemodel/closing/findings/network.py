@@ -131,7 +131,7 @@ def _matrix(net: Net, units: list[Planned], window: str, k: int) -> practice.Mat
     np.fill_diagonal(possible, sizes * (sizes - 1) / 2)
     shown = networks.safe_cells(people, k)
     rows = tuple(
-        tuple(publish.nearest(1000 * pairs[i, j] / possible[i, j], 0) if shown[i, j] else None
+        tuple(publish.nearest(float(1000 * pairs[i, j] / possible[i, j]), 0) if shown[i, j] else None
               for j in range(len(units)))
         for i in range(len(units))
     )  # fmt: skip

@@ -172,7 +172,7 @@ def cohorts(use: Use, total: Planned, k: int) -> Iterator[practice.Cohort]:
 def _quarters(use: Use, first: np.ndarray, k: int) -> list[tuple[str, Mask]]:
     """Quarters with at least `k` people; smaller ones are joined to the next, the last ones to the one before."""
     starts = [values.wave.start for values in use.months]
-    names = np.array([f"{day.year}-T{(day.month + 2) // 3}" for day in starts])
+    names = np.array([f"{day.year}-Q{(day.month + 2) // 3}" for day in starts], dtype=object)
     joined: list[tuple[list[str], Mask]] = []
     for name in dict.fromkeys(names):
         chosen = (first >= 0) & (names[first] == name)
