@@ -97,4 +97,6 @@ if __name__ == "__main__":
     permutations = time.perf_counter() - start
     print(f"{PEOPLE:,} people, {EDGES:,} exchanges, {len(first):,} connected pairs")
     print(f"{PERMUTATIONS:,} permutations: {permutations:.2f} s (at most {PERMUTATION_SECONDS:.0f})")
-    print(f"network of a closing, permutations included: {_seconds(units, window):.2f} s (at most {SECTION_SECONDS:.0f})")
+    print(
+        f"network of a closing, permutations included: {_seconds(units, window):.2f} s (at most {SECTION_SECONDS:.0f})"
+    )

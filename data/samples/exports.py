@@ -151,7 +151,9 @@ def forms_rows(
             else person["email"]
         )
         cells = [_cell(item, answers[item], wave, person, truth, rng) for item in columns]
-        rows.append([number, start, end, mail, f"{person['last'].upper()} {person['first']}", *cells, *more.iloc[place]])
+        rows.append(
+            [number, start, end, mail, f"{person['last'].upper()} {person['first']}", *cells, *more.iloc[place]]
+        )
     return _absurd(rows, columns)
 
 

@@ -70,10 +70,7 @@ def _blanked(cells: pd.DataFrame, share: float, rng: np.random.Generator) -> pd.
 def exchanges(truth: Params, people: pd.DataFrame, rng: np.random.Generator) -> dict[str, pd.DataFrame]:
     """Exchanges between people in each window: who wrote to whom how often, month by month; most within teams."""
     told = truth["practice"]["network"]
-    return {
-        name: _window(told, people, window, rng)
-        for name, window in told["windows"].items()
-    }
+    return {name: _window(told, people, window, rng) for name, window in told["windows"].items()}
 
 
 def _window(told: Params, people: pd.DataFrame, window: Params, rng: np.random.Generator) -> pd.DataFrame:

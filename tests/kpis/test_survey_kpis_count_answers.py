@@ -40,7 +40,9 @@ def test_pull_is_multiplied_person_by_person_and_needs_both_answers(connection: 
 def test_an_index_of_five_questions_needs_three_answers(connection: duckdb.DuckDBPyConnection, kpi: str) -> None:
     connection.execute("INSERT INTO waves VALUES ('before', 'survey', '2025-09-08', '2025-09-26', NULL)")
     items = kpis.kpi(kpi).items
-    answers = [[1, item, 0.5] for item in items[:2]] + [[2, item, value] for item, value in zip(items[:3], (0, 0.5, 1), strict=True)]
+    answers = [[1, item, 0.5] for item in items[:2]] + [
+        [2, item, value] for item, value in zip(items[:3], (0, 0.5, 1), strict=True)
+    ]
     connection.executemany("INSERT INTO answers VALUES (?, NULL, 'before', ?, ?, NULL, NULL)", answers)
     rows = kpis.measure(connection, kpi)
     assert rows[["unit_id", "value"]].to_numpy().tolist() == [[2, 0.5]]

@@ -24,7 +24,15 @@ def test_the_kpis_are_there() -> None:
         "email_hours",
     }
     survey = {"search_hours", "meaning", "alignment", "knows_whom", "perceived_value", "recommends", "manager_example"}
-    of_practice = {"shares_outside_team", "pull", "example", "trust", "shadow_share", "person_gains", "internal_service"}
+    of_practice = {
+        "shares_outside_team",
+        "pull",
+        "example",
+        "trust",
+        "shadow_share",
+        "person_gains",
+        "internal_service",
+    }
     assert set(KEYS) == usage | survey | of_practice | {"customer_answers"}
 
 

@@ -56,18 +56,21 @@ def test_the_karate_club_is_as_closed_as_published() -> None:
     graph, club = karate()
     first, second = np.array(graph.edges).T
     found = networks.mixing(first, second, club, np.random.default_rng(1))
-    assert found.index == pytest.approx(-0.7179, abs=5e-5)
+    assert found.external == pytest.approx(-0.7179, abs=5e-5)
     assert found.expected == pytest.approx(networks.expected_index([17, 17]), abs=0.01)
     assert found.p_value == pytest.approx(0.0002, abs=0.0002)
 
 
 def test_density_reciprocity_and_brokerage_of_work_contacts(french_work) -> None:
     graph, found, _ = french_work
-    first, second = found.dyads()
+    first, _ = found.dyads()
     assert (len(first), found.n) == (graph.number_of_edges(), graph.number_of_nodes())
     assert 2 * len(first) / (found.n * (found.n - 1)) == pytest.approx(networkx.density(graph))
     matrix = brokerage.adjacency(found)
-    for ours, theirs in ((brokerage.constraint, networkx.constraint), (brokerage.effective_size, networkx.effective_size)):
+    for ours, theirs in (
+        (brokerage.constraint, networkx.constraint),
+        (brokerage.effective_size, networkx.effective_size),
+    ):
         expected = theirs(graph)
         people = pd.read_csv(REAL / "network_onadata_pypi" / "workfrance_vertices.csv")["id"]
         assert ours(matrix) == pytest.approx([expected[person] for person in people], nan_ok=True)
@@ -92,7 +95,7 @@ def test_contacts_between_departments_are_counted_as_networkx_counts_them(french
 def test_departments_of_a_real_french_firm_are_more_closed_than_chance(french_work) -> None:
     _, found, groups = french_work
     result = networks.mixing(*found.dyads(), groups, np.random.default_rng(1), permutations=1000)
-    assert result.index < result.low and result.rescaled < 0
+    assert result.external < result.low and result.rescaled < 0
 
 
 def test_density_inside_departments_is_that_of_their_subgraphs(french_work) -> None:

@@ -14,7 +14,7 @@ from valuemodel.effects.intervals import newcombe_unpaired
 from valuemodel.practice import adoption, brokerage, diffusion, networks, participation, pull
 
 ORACLES = list(csv.DictReader((Path(__file__).parent / "oracles.csv").open(encoding="utf-8")))
-# Sales of new products by year: room air conditioners, colour television, clothes dryers (Mahajan and others), recorders.
+# Sales of new products by year: colour television, clothes dryers (Mahajan and others 1986), video recorders.
 COLOUR_TV = [747, 1480, 2646, 5118, 5777, 5982, 5962, 4631]
 DRYERS = [106, 319, 492, 635, 737, 890, 1397, 1523, 1294, 1240, 1425, 1260, 1236]
 RECORDERS = [840, 1470, 2110, 4000, 7590, 10950, 10530, 9470, 7790, 5890]

@@ -72,9 +72,7 @@ def compute(
     plan = publication_plan(facts, _linked_waves(waves), joined)
     tell(0.4, "kpis.steps.disclosure")
     told = quantities(facts, programme, as_of)
-    allowed = shown(
-        facts, {**waves, **told.measured}, plan + told.groups, {**sizes, **told.sizes}, earlier, told.kinds
-    )
+    allowed = shown(facts, {**waves, **told.measured}, plan + told.groups, {**sizes, **told.sizes}, earlier, told.kinds)
     tell(0.6, "kpis.steps.measuring")
     values = figures.kpi_values(facts, waves, allowed)
     practices = figures.practice_points(facts, waves, allowed, as_of, programme.k_usage)

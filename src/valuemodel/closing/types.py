@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from valuemodel.effects import Effect
@@ -109,7 +109,7 @@ class Closing:
     costs: tuple[CostLine, ...]
     sources_of: dict[str, tuple[int, ...]]
     issues: tuple[Issue, ...] = ()
-    practice_findings: Findings = Findings()
+    practice_findings: Findings = field(default_factory=Findings)
 
     def effect(self, kpi: str, group: str = "programme") -> Effect | None:
         """The effect on `kpi` in `group`, if the closing has one."""

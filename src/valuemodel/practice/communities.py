@@ -21,7 +21,7 @@ class Score(NamedTuple):
 
 
 def state(last_active: date | None, as_of: date) -> str:
-    """"alive" (active within four weeks), "drifting" (within a quarter), "dormant", "unknown" without a date.
+    """ "alive" (active within four weeks), "drifting" (within a quarter), "dormant", "unknown" without a date.
 
     >>> state(date(2026, 10, 20), date(2026, 10, 31)), state(date(2026, 1, 5), date(2026, 10, 31))
     ('alive', 'dormant')

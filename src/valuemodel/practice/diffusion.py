@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.optimize import least_squares
 
 Numbers = NDArray[np.float64]
+Times = NDArray[np.float64] | NDArray[np.int64]
 
 MINIMUM_POINTS = 4
 SMALLEST_GROWTH = 0.03
@@ -51,13 +52,13 @@ class Refused(NamedTuple):
     reason: str
 
 
-def share_come(p: float, q: float, time: Numbers) -> Numbers:
+def share_come(p: float, q: float, time: Times) -> Numbers:
     """F(t): of those who will come in the end, the share (0..1) who have come by `time`."""
     fading = np.exp(-(p + q) * np.asarray(time, dtype=np.float64))
     return (1 - fading) / (1 + q / p * fading)
 
 
-def rate(p: float, q: float, time: Numbers) -> Numbers:
+def rate(p: float, q: float, time: Times) -> Numbers:
     """f(t), the slope of F: (p+q)²/p e^-(p+q)t / (1 + q/p e^-(p+q)t)²."""
     fading = np.exp(-(p + q) * np.asarray(time, dtype=np.float64))
     return (p + q) ** 2 / p * fading / (1 + q / p * fading) ** 2
@@ -107,8 +108,8 @@ def _spread(found, points: int) -> Numbers:  # type: ignore[no-untyped-def]
     return np.linalg.pinv(found.jac.T @ found.jac) * 2 * found.cost / freedom
 
 
-def band(curve: Bass, time: Numbers, rng: np.random.Generator, draws: int = DRAWS) -> tuple[Numbers, Numbers]:
-    """95 % band of the cumulated curve at `time`: `draws` curves from the estimates' sampling distribution (in logs)."""
+def band(curve: Bass, time: Times, rng: np.random.Generator, draws: int = DRAWS) -> tuple[Numbers, Numbers]:
+    """95 % band of the cumulated curve at `time`: `draws` curves from the estimates' distribution (in logs)."""
     centre = np.log([curve.p, curve.q] if curve.fixed else [curve.p, curve.q, curve.ceiling])
     drawn = np.exp(rng.multivariate_normal(centre, curve.spread, draws, method="eigh"))
     drawn[:, :2] = drawn[:, :2].clip(1e-9, 5.0)

@@ -22,7 +22,7 @@ class Norm(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """Where one KPI stands: "below", "within" or "above" the middle half of companies ("near" the median is "within")."""
+    """Where one KPI stands: "below", "within" or "above" the middle half of companies."""
 
     kpi: str
     value: float
@@ -46,14 +46,14 @@ def norms(document: Mapping[str, Any]) -> tuple[tuple[Norm, ...], tuple[Issue, .
 
 
 def _norm(row: Mapping[str, Any]) -> Norm | None:
-    kpi, numbers = row.get("kpi"), [row.get(name) for name in ("low", "median", "high")]
+    kpi, numbers = str(row.get("kpi", "")), [row.get(name) for name in ("low", "median", "high")]
     if kpi not in catalogue() or not isinstance(numbers[1], int | float):
         return None
     if any(one is not None and not isinstance(one, int | float) for one in numbers):
         return None
     if catalogue()[kpi].unit == "share" and any(one is not None and not 0 <= one <= 1 for one in numbers):
         return None
-    return Norm(str(kpi), *numbers)  # type: ignore[arg-type]
+    return Norm(kpi, *numbers)  # type: ignore[arg-type]
 
 
 def standings(values: Mapping[str, float], found: tuple[Norm, ...], near: float = 0.05) -> tuple[Standing, ...]:
@@ -68,5 +68,7 @@ def standings(values: Mapping[str, float], found: tuple[Norm, ...], near: float 
             low = norm.median - near if norm.low is None else norm.low
             high = norm.median + near if norm.high is None else norm.high
             value = values[norm.kpi]
-            told.append(Standing(norm.kpi, value, norm, "below" if value < low else "above" if value > high else "within"))
+            told.append(
+                Standing(norm.kpi, value, norm, "below" if value < low else "above" if value > high else "within")
+            )
     return tuple(told)

@@ -6,6 +6,7 @@ inside declared teams. Cooperating is sharing in the network: reach, reciprocity
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +20,8 @@ LEAST_WEIGHT = 2.0
 PERMUTATIONS = 5_000
 
 
-class Ties(NamedTuple):
+@dataclass(frozen=True)
+class Ties:
     """Directed ties between people who are positions 0..n-1: one row a pair that exchanged at least twice."""
 
     source: Codes
@@ -39,7 +41,7 @@ class Mixing(NamedTuple):
     least as far from their mean.
     """
 
-    index: float
+    external: float
     expected: float
     low: float
     high: float
@@ -50,8 +52,9 @@ class Mixing(NamedTuple):
 def ties(source: Codes, target: Codes, weight: Numbers, n: int, least: float = LEAST_WEIGHT) -> Ties:
     """The ties of `n` people: weights of the same pair added up, nobody tied to themselves, `least` exchanges."""
     summed = pd.DataFrame({"source": source, "target": target, "weight": weight})
-    summed = summed[summed["source"] != summed["target"]].groupby(["source", "target"], as_index=False)["weight"].sum()
-    kept = summed[summed["weight"] >= least]
+    apart = summed[summed["source"] != summed["target"]]
+    added = apart.groupby(["source", "target"])["weight"].sum().reset_index()
+    kept = added[added["weight"] >= least]
     return Ties(
         kept["source"].to_numpy(np.int64), kept["target"].to_numpy(np.int64), kept["weight"].to_numpy(np.float64), n
     )
@@ -83,7 +86,7 @@ def beyond_density(network: Ties) -> float:
 
 def giving(network: Ties) -> Numbers:
     """How many exchanges each person started."""
-    return np.bincount(network.source, weights=network.weight, minlength=network.n)
+    return np.bincount(network.source, weights=network.weight, minlength=network.n).astype(np.float64)
 
 
 def reach(network: Ties, groups: Codes) -> Numbers:
@@ -199,7 +202,7 @@ def safe_cells(people: NDArray[np.int64], k: int) -> NDArray[np.bool_]:
 
     When one cell alone would be hidden, totals would give it away: the one with fewest people is hidden too.
     """
-    shown = (people >= k) & (people.T >= k)
+    shown = (people >= k) & (k <= people.T)
     above = np.triu_indices(len(people))
     if (~shown[above]).sum() == 1 and len(above[0]) > 1:
         fewest = np.where(shown, np.minimum(people, people.T), np.iinfo(np.int64).max)

@@ -79,7 +79,9 @@ def gini_interval(
     alone = teams < 0
     codes = np.where(alone, teams.max(initial=0) + 1 + np.arange(len(teams)), teams)
     members = [np.flatnonzero(codes == code) for code in np.unique(codes)]
-    redrawn = (np.concatenate([members[at] for at in rng.integers(0, len(members), len(members))]) for _ in range(draws))
+    redrawn = (
+        np.concatenate([members[at] for at in rng.integers(0, len(members), len(members))]) for _ in range(draws)
+    )
     found = np.array([gini(amounts[chosen]) for chosen in redrawn])
     low, high = np.nanpercentile(found, [2.5, 97.5])
     return float(low), float(high)

@@ -101,7 +101,7 @@ def curve_of(findings: Findings, scenario: str) -> Curve | None:
 
 
 def waves_of(findings: Findings, keys: tuple[str, ...], group: str = "programme") -> dict[str, tuple[Figure, ...]]:
-    """Each item's means, wave by wave, in one group (a barometer, a checklist); items that are not told are left out."""
+    """Each item's means, wave by wave, in one group (a barometer, a checklist); items not told are left out."""
     found = {key: findings.of("item", key, group) for key in keys}
     return {key: figures for key, figures in found.items() if figures}
 
@@ -110,7 +110,8 @@ def exchanges(findings: Findings, group: str = "programme") -> dict[str, dict[st
     """The stacked bar of exchanges by form (tribe, institution, market, network), wave by wave."""
     told = findings.of("choice.exchange_form", group=group)
     return {
-        wave: {one.key: one.value for one in told if one.period == wave} for wave in dict.fromkeys(o.period for o in told)
+        wave: {one.key: one.value for one in told if one.period == wave}
+        for wave in dict.fromkeys(o.period for o in told)
     }
 
 

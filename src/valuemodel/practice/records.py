@@ -11,7 +11,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 
 def read(kind: Any, data: Any) -> Any:
-    """`data` (plain: dicts, lists, texts, numbers) as `kind`: a dataclass, a named tuple, a tuple of them, a date, itself.
+    """`data` (plain: dicts, lists, texts, numbers) as `kind`: a dataclass, a named tuple, a tuple of them, a date.
 
     A named tuple is written as a list: its fields may only be added at the end.
 

@@ -50,7 +50,7 @@ class Spread:
 class Curve:
     """Bass's curve of regular use for one ceiling ("free": fitted), or the reason why there is none.
 
-    `levels`, `low` and `high` are shares of eligible people (0..1) month by month from the start; p and q are a month's.
+    `levels`, `low` and `high` are shares of eligible people (0..1) by month from the start; p and q are a month's.
     """
 
     scenario: str

@@ -1,4 +1,4 @@
-"""The questionnaire: modules of the item bank, how long they take, which KPI each feeds, and a spreadsheet for forms."""
+"""The questionnaire: modules of the item bank, how long they take, what each feeds, and a spreadsheet for forms."""
 
 from __future__ import annotations
 

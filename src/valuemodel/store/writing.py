@@ -107,9 +107,10 @@ def _tied(ties: pd.DataFrame, people: Identified) -> pd.DataFrame:
     keyed = ties.assign(source_key=people.keys_of(ties["source_id"]), target_key=people.keys_of(ties["target_id"]))
     keyed = keyed.drop(columns=["source_id", "target_id"]).dropna(subset=["source_key", "target_key"])
     keys = ["source_key", "target_key", "period_start", "period_end"]
-    dated = keyed.assign(**{name: pd.to_datetime(keyed.get(name)) for name in keys[2:]})
+    dated = keyed.reindex(columns=[*keys, *(["weight"] if "weight" in keyed else [])])
+    dated = dated.assign(**{name: pd.to_datetime(dated[name]) for name in keys[2:]})
     weighted = dated.assign(weight=pd.to_numeric(dated["weight"]) if "weight" in dated else 1.0)
-    return weighted.groupby(keys, dropna=False, as_index=False)["weight"].sum()
+    return weighted.groupby(keys, dropna=False)["weight"].sum().reset_index()
 
 
 def _once(activity: pd.DataFrame) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from valuemodel.programme import Programme
 
 
 class Path(NamedTuple):
-    """One driver's way from an objective to money; `value` is None when it is not worked out, `counted` when it pays."""
+    """One driver's way from an objective to money; `value` is None when it is not worked out."""
 
     objective: str
     owner: str
@@ -41,7 +41,9 @@ def paths(
              known[one.key].value if one.key in known else None, one.key in known and known[one.key].counted)
         for one in drivers
     ]  # fmt: skip
-    return tuple(sorted(found, key=lambda path: order.index(path.objective) if path.objective in owners else len(order)))
+    return tuple(
+        sorted(found, key=lambda path: order.index(path.objective) if path.objective in owners else len(order))
+    )
 
 
 def orphans(programme: Programme, drivers: tuple[Driver, ...], closing: Closing) -> tuple[Orphan, ...]:
@@ -49,7 +51,10 @@ def orphans(programme: Programme, drivers: tuple[Driver, ...], closing: Closing)
     planned and serve no driver.
     """
     objectives = {one.key for one in programme.objectives}
-    served, outcomes = {one.objective for one in drivers}, {one.outcome for one in drivers} | {o.practice for o in drivers}
+    served, outcomes = (
+        {one.objective for one in drivers},
+        {one.outcome for one in drivers} | {o.practice for o in drivers},
+    )
     measured = {point.practice for point in closing.practice} | {one.kpi for one in closing.kpis}
     found = [Orphan("objective_without_owner", one.key) for one in programme.objectives if not one.owner.strip()]
     found += [Orphan("objective_without_driver", one.key) for one in programme.objectives if one.key not in served]

@@ -137,13 +137,12 @@ def trends(facts: Facts, measured: Mapping[str, Measured], shown: Shown) -> Iter
         chosen = values.subject[inside]
         found = practice.slope(values.value[inside], distance[chosen], units[chosen])
         if found is not None:
-            figures = (publish.nearest(one, 3) for one in found[:4])
-            yield practice.Trend(values.wave.key, *figures, *_page(facts, values, total, distance))
+            told = [publish.nearest(one, 3) for one in (found.slope, found.low, found.high, found.tau)]
+            page, page_p = _page(facts, values, total, distance)
+            yield practice.Trend(values.wave.key, told[0], told[1], told[2], told[3], page, page_p)
 
 
-def _page(
-    facts: Facts, values: Values, total: Planned, distance: np.ndarray
-) -> tuple[float | None, float | None]:
+def _page(facts: Facts, values: Values, total: Planned, distance: np.ndarray) -> tuple[float | None, float | None]:
     """Page's L over sites that have every distance (pull is expected to fall, so the farthest comes first)."""
     inside = values.subject[total.members[values.subject]]
     frame = pd.DataFrame({
@@ -161,8 +160,12 @@ def reliability(facts: Facts, shown: Shown) -> Iterator[Figure]:
     """Cronbach's alpha of each index in each wave, over the programme's people who answered all of its items."""
     total = next((group for group in shown.plan if group.key == "programme"), None)
     answers = facts.practice.answers
-    for index, start in RELIABILITY.items() if total is not None else ():
-        keys = [item for item in items() if item == start or item.startswith(start if start[-1] == "_" else f"{start}_")]
+    if total is None:
+        return
+    for index, start in RELIABILITY.items():
+        keys = [
+            item for item in items() if item == start or item.startswith(start if start[-1] == "_" else f"{start}_")
+        ]
         for wave, rows in answers[answers["item"].isin(keys)].groupby("wave", sort=True):
             table = rows.pivot_table(index="subject", columns="item", values="value").dropna()
             table = table[total.members[table.index.to_numpy(np.int64)]]

@@ -52,7 +52,9 @@ def quantities(facts: Facts, programme: Programme, as_of: date) -> Quantities:
     measured = {MONTHS: Measured(_months(facts, as_of)), TIES: Measured(_windows(facts, programme, as_of))}
     waves = _item_waves(facts, as_of)
     measured |= {f"{ITEM}{item}": Measured(found) for item, found in waves.items() if item not in catalogue()}
-    measured |= {f"{PAIR}{name}": Measured(_pair(*(waves.get(item, ()) for item in both))) for name, both in PAIRS.items()}
+    measured |= {
+        f"{PAIR}{name}": Measured(_pair(*(waves.get(item, ()) for item in both))) for name, both in PAIRS.items()
+    }
     measured = {key: one for key, one in measured.items() if one.waves}
     survey = [key for key in measured if key.startswith((ITEM, PAIR))]
     sizes = {key: programme.k_survey if key in survey else programme.k_usage for key in measured}
@@ -82,10 +84,10 @@ def _months(facts: Facts, as_of: date) -> tuple[Values, ...]:
     rows = facts.rows[REGULAR]
     ends = month_ends(kpi(REGULAR), facts)
     found = []
-    for month, chosen in rows.groupby("month", sort=True):
-        if month in ends and ends[month] <= as_of:
-            wave = Wave(f"{month:%Y-%m}", "usage", month, ends[month])
-            found.append(_values(wave, wave.key, chosen))
+    for month in sorted(day for day, end in ends.items() if end <= as_of):
+        chosen = rows[rows["month"] == month]
+        if len(chosen):
+            found.append(_values(Wave(f"{month:%Y-%m}", "usage", month, ends[month]), f"{month:%Y-%m}", chosen))
     return tuple(found)
 
 
@@ -104,7 +106,7 @@ class Window(NamedTuple):
 
 
 def windows(facts: Facts, programme: Programme, as_of: date) -> tuple[Window, ...]:
-    """The last weeks of exchanges before the programme's start, and the last before the closing, where there are any."""
+    """The last weeks of exchanges before the programme's start, and the last before the closing, if there are any."""
     ties = facts.practice.ties
     if not len(ties):
         return ()

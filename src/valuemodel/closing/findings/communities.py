@@ -38,12 +38,14 @@ def of(table: pd.DataFrame, figures: Iterable[Figure], as_of: date) -> practice.
     scored = communities.score({key: one for key, one in told.items() if one is not None})
     whole = all(one is not None for one in told.values())
     times, shares = _survival(latest, as_of)
+    counted = pd.Series(states).value_counts().sort_index()
+    score = [publish.nearest(scored.value, 2), publish.down(scored.low, 2), publish.up(scored.high, 2)]
+    told_score = score if whole else [None, None, None]
     return practice.Communities(
-        count=len(latest), states={state: int((pd.Series(states) == state).sum()) for state in sorted(set(states.values()))},
+        count=len(latest), states={str(state): int(n) for state, n in counted.items()},
         with_goal=int(goal.sum()), with_animator=int(animated.sum()), with_both=int(both.sum()),
         alive_with_both=int((both & alive.reindex(both.index)).sum()), relaunched=_relaunched(seen), pillars=told,
-        score=publish.nearest(scored.value, 2) if whole else None, score_low=publish.down(scored.low, 2) if whole else None,
-        score_high=publish.up(scored.high, 2) if whole else None, weakest=scored.weakest if whole else "",
+        score=told_score[0], score_low=told_score[1], score_high=told_score[2], weakest=scored.weakest if whole else "",
         survival_months=times, survival=shares,
     )  # fmt: skip
 

@@ -32,9 +32,7 @@ class PracticeFacts:
     strangers: int = 0
 
 
-def read_practice(
-    connection: duckdb.DuckDBPyConnection, position: pd.Series, sheets: pd.DataFrame
-) -> PracticeFacts:
+def read_practice(connection: duckdb.DuckDBPyConnection, position: pd.Series, sheets: pd.DataFrame) -> PracticeFacts:
     """The tables of practice. `position` places a person's key among the subjects, `sheets` an answer sheet.
 
     Exchanges with somebody whom no other file describes are left out and counted (`strangers`).
@@ -67,9 +65,7 @@ def _placed(rows: pd.DataFrame, position: pd.Series) -> pd.DataFrame:
 def _answers(rows: pd.DataFrame, sheets: pd.DataFrame) -> pd.DataFrame:
     found = sheets.reindex(rows["respondent_id"])
     placed = rows.assign(subject=found["subject"].to_numpy(), wave=found["wave"].to_numpy())
-    return placed.dropna(subset=["subject"]).astype({"subject": "int64"})[
-        ["subject", "wave", "item", "value", "label"]
-    ]
+    return placed.dropna(subset=["subject"]).astype({"subject": "int64"})[["subject", "wave", "item", "value", "label"]]
 
 
 def _dated(rows: pd.DataFrame, *names: str) -> pd.DataFrame:

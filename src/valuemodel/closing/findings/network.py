@@ -22,7 +22,7 @@ LARGEST_MATRIX = 6_000
 
 
 class Net(NamedTuple):
-    """The network of some members in one window: ties over local positions, their groups, teams and weeks of activity."""
+    """The network of some members in one window: ties over local positions, their groups, teams, weeks of activity."""
 
     ties: networks.Ties
     groups: np.ndarray
@@ -109,7 +109,9 @@ def _bridges(net: Net, group: str, window: str, k: int) -> Iterator[Figure | Ref
     labels = np.searchsorted(people, np.arange(net.ties.n))
     found = networks.mixing(labels[first[placed]], labels[second[placed]], net.groups[people],
                             np.random.default_rng(SEED))  # fmt: skip
-    yield Figure("cooperation", "external_index", group, window, publish.nearest(found.index, 2), n=publish.people(n))
+    yield Figure(
+        "cooperation", "external_index", group, window, publish.nearest(found.external, 2), n=publish.people(n)
+    )
     yield Figure("cooperation", "external_by_chance", group, window, publish.nearest(found.expected, 2),
                  publish.down(found.low, 2), publish.up(found.high, 2), publish.people(n))  # fmt: skip
     yield number("cooperation", "external_rescaled", group, window, found.rescaled, n)

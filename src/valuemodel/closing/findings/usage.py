@@ -56,7 +56,7 @@ def _matrix(rows: pd.DataFrame, days: list[date], people: int) -> np.ndarray:
 
 
 def share(topic: str, key: str, group: str, period: str, reached: int, n: int) -> Figure:
-    """A share of people as it is published: whole percents, masked when a small group is unanimous, Wilson's interval."""
+    """A share of people as it is published: whole percents, masked when few are unanimous, with Wilson's interval."""
     value = publish.masked(reached / n, n)
     low, high = wilson(value * n, n)
     return Figure(
@@ -160,7 +160,7 @@ def _stickiness(facts: Facts, use: Use, total: Planned, k: int) -> Iterator[Figu
 
 
 def cohorts(use: Use, total: Planned, k: int) -> Iterator[practice.Cohort]:
-    """People by the quarter of their first active month (small quarters joined to the one before), and how they stay."""
+    """People by the quarter of their first active month (small quarters are joined), and how they stay."""
     members = total.members & use.eligible[:, -1]
     active = (use.active & use.eligible)[members]
     first = np.where(active.any(axis=1), active.argmax(axis=1), -1).astype(np.int64)
@@ -209,9 +209,7 @@ def retention(use: Use, total: Planned, k: int) -> Iterator[Figure]:
         )  # fmt: skip
 
 
-def participation(
-    facts: Facts, use: Use, total: Planned, k: int
-) -> Iterator[Figure | Refusal | practice.Lorenz]:
+def participation(facts: Facts, use: Use, total: Planned, k: int) -> Iterator[Figure | Refusal | practice.Lorenz]:
     """Who contributes how much over the last three months: Lorenz, Gini, top shares, contributors, readers, absent."""
     members = np.flatnonzero(total.members & use.eligible[:, -1])
     since = pd.Timestamp(use.months[-min(WAVE_MONTHS, len(use.months))].wave.start)
@@ -223,7 +221,7 @@ def participation(
     kinds = practice.kinds(amounts, (sums["actions"] + sums["readings"]).to_numpy(np.float64))
     for name, value in kinds._asdict().items():
         yield share("participation", name, total.key, use.last, round(value * n), n)
-    if wrote < 5 * k or dominated(amounts):
+    if wrote < 5 * k or dominated(amounts.tolist()):
         yield Refusal("inequality", "too_few_contributors")
         return
     yield from _inequality(facts, use, total, k, members, amounts)
