@@ -60,7 +60,7 @@ def quantities(facts: Facts, programme: Programme, as_of: date) -> Quantities:
     sizes = {key: programme.k_survey if key in survey else programme.k_usage for key in measured}
     kinds = {key: KINDS[ITEM if key.startswith(ITEM) else PAIR if key.startswith(PAIR) else key] for key in measured}
     kinds |= {key: kinds.get(key, KPI_KINDS) + SPLIT for key in map(quantity_of, CULTURE)}
-    return Quantities(measured, sizes, kinds, (*_adopters(facts, as_of), *_learners(facts)))
+    return Quantities(measured, sizes, kinds, (*_adopters(facts), *_learners(facts)))
 
 
 def quantity_of(item: str) -> str:
@@ -154,9 +154,12 @@ def item_wave(wave: Mapping, rows: pd.DataFrame, as_of: date) -> Values:
     return _values(Wave(wave["wave"], "survey", start, wave["end_date"] or start), wave["wave"], rows)
 
 
-def _adopters(facts: Facts, as_of: date) -> Iterable[Planned]:
-    """The first 16 % of the programme's people by month of first regular use, and the others."""
-    inside = facts.is_in("cohort", "programme") & facts.present(as_of)
+def _adopters(facts: Facts) -> Iterable[Planned]:
+    """The first 16 % of the programme's people by month of first regular use, and the others.
+
+    Leavers count too: were they left out, the total would tell what the few of them answered.
+    """
+    inside = facts.is_in("cohort", "programme") & facts.is_in("directory", True)
     rows = facts.rows[REGULAR]
     regular = rows[rows["value"] > 0].groupby("subject")["month"].min()
     if not inside.any() or not len(regular):
