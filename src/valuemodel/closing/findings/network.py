@@ -17,6 +17,8 @@ from valuemodel.effects import publish
 from valuemodel.practice import Figure, Refusal, brokerage, networks
 
 SEED = 20261031
+EARLIER_PERMUTATIONS = 1_000
+"""Enough for what a network was before; the last one has all permutations."""
 LARGEST_MATRIX = 6_000
 """Above so many people the constraint, which needs the whole matrix, is not computed."""
 
@@ -42,7 +44,8 @@ def figures(
         for total in [group for group in groups if group.kind in ("total", "comparison")]:
             inside = [unit for unit in units if unit.parent == total.key]
             net = net_of(facts, window, total.members, inside)
-            yield from _measures(net, total.key, window, k)
+            draws = networks.PERMUTATIONS if window is windows[-1] else EARLIER_PERMUTATIONS
+            yield from _measures(net, total.key, window, k, draws)
         if len(units) > 1:
             everyone = np.logical_or.reduce([unit.members for unit in units])
             yield _matrix(net_of(facts, window, everyone, units), units, window.name, k)
@@ -69,7 +72,7 @@ def _weeks(found: networks.Ties, source: np.ndarray, target: np.ndarray, rows: p
     return periods.reindex(found.source * found.n + found.target).to_numpy(np.float64)
 
 
-def _measures(net: Net, group: str, window: Window, k: int) -> Iterator[Figure | Refusal]:
+def _measures(net: Net, group: str, window: Window, k: int, draws: int) -> Iterator[Figure | Refusal]:
     n = net.ties.n
     if n < 2 * k or len(net.ties.source) < k:
         yield Refusal("network", "too_few_people", group)
@@ -91,10 +94,10 @@ def _measures(net: Net, group: str, window: Window, k: int) -> Iterator[Figure |
     if n <= LARGEST_MATRIX:
         yield number("cooperation", "constraint", group, window.name,
                      float(np.nanmean(brokerage.constraint(brokerage.adjacency(net.ties)))), n)  # fmt: skip
-    yield from _bridges(net, group, window.name, k)
+    yield from _bridges(net, group, window.name, k, draws)
 
 
-def _bridges(net: Net, group: str, window: str, k: int) -> Iterator[Figure | Refusal]:
+def _bridges(net: Net, group: str, window: str, k: int, draws: int) -> Iterator[Figure | Refusal]:
     known = net.groups >= 0
     first, second = net.ties.dyads()
     placed = known[first] & known[second]
@@ -108,7 +111,7 @@ def _bridges(net: Net, group: str, window: str, k: int) -> Iterator[Figure | Ref
     people = np.flatnonzero(known)
     labels = np.searchsorted(people, np.arange(net.ties.n))
     found = networks.mixing(labels[first[placed]], labels[second[placed]], net.groups[people],
-                            np.random.default_rng(SEED))  # fmt: skip
+                            np.random.default_rng(SEED), draws)  # fmt: skip
     yield Figure(
         "cooperation", "external_index", group, window, publish.nearest(found.external, 2), n=publish.people(n)
     )
