@@ -48,4 +48,6 @@ def accuracy() -> Measured:
     scores = ndtri(chances)
     shapes = [(1 + 4 * mode, 5 - 4 * mode) for mode in np.linspace(0, 1, 21)]
     worst = max(np.abs(beta.beta_at_normal(*s, scores) - betaincinv(*s, chances)).max() for s in shapes)
-    return Measured("PERT table, distance from the inverse", 1e6 * worst, 10.0, 1.0, "millionths", "of the range")
+    return Measured(
+        "PERT table, distance from the inverse", float(1e6 * worst), 10.0, 1.0, "millionths", "of the range"
+    )

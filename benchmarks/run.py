@@ -49,6 +49,11 @@ def _cell(written: str, width: int, column: int) -> str:
     return written.ljust(width) if column in (0, 5) else written.rjust(width)
 
 
+def as_json(rows: Iterable[Measured]) -> str:
+    """The same as data."""
+    return json.dumps([{**row._asdict(), "ratio": row.ratio, "kept": row.kept} for row in rows], indent=1)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Runs the benchmarks asked for, all of them when none is named."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
@@ -61,7 +66,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     rows = [row for name in asked.names or names() for row in measured(name)]
     if asked.json:
-        print(json.dumps([{**row._asdict(), "ratio": row.ratio, "kept": row.kept} for row in rows], indent=1))
+        print(as_json(rows))
     else:
         print(table(rows))
     return 0 if all(row.kept for row in rows) else 1

@@ -21,21 +21,37 @@ class Objective:
 
 @dataclass(frozen=True)
 class KpiPlan:
-    """What was said of one KPI before looking: the smallest change that counts, and when an effect can be visible."""
+    """What was said of one KPI before looking: the smallest change that counts, and when an effect can be visible.
+
+    `direction` is "higher" or "lower" when the programme wants it otherwise than the catalogue; `primary` marks the one
+    KPI that matters most for its objective; `target` is to be reached by `target_by` (the horizon's end when not said).
+    """
 
     kpi: str
     materiality: float
     expected_from: date | None = None
     target: float | None = None
+    direction: str = ""
+    primary: bool = False
+    target_by: date | None = None
 
 
 @dataclass(frozen=True)
 class Option:
-    """One answer to the decision: what it costs on top, and what leaving costs."""
+    """One answer to the decision.
+
+    `exit_costs` are paid when it ends; `months` is how long it runs (else to the horizon), `people` how many it adds
+    (extend) or concerns (pilot), `cost` what it costs on top (else costs grow with people); `keeps` names the drivers
+    whose gains stay when the programme stops.
+    """
 
     kind: str
     label: Mapping[str, str]
     exit_costs: float = 0.0
+    months: int | None = None
+    people: int | None = None
+    cost: float | None = None
+    keeps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,7 +80,8 @@ class Decision:
 class Programme:
     """A collaboration programme: its name, company, start, horizon in months from the start, currency and plans.
 
-    `adoption_plan` maps a month's first day to the planned share of eligible people who use it regularly.
+    `adoption_plan` maps a month's first day to the planned share of eligible people who use it regularly. `prices` says
+    whether amounts are "nominal" (of each month) or "real" (of one year's prices).
     """
 
     key: str
@@ -83,6 +100,7 @@ class Programme:
     decision: Decision | None = None
     k_usage: int = 10
     k_survey: int = 5
+    prices: str = "nominal"
 
     def plan_of(self, kpi: str) -> KpiPlan | None:
         """What was planned for `kpi`, if anything."""
@@ -119,12 +137,14 @@ def _day(value: str | None) -> date | None:
 
 
 def _kpi_plan(item: Mapping[str, Any]) -> KpiPlan:
-    return KpiPlan(**{**item, "expected_from": _day(item.get("expected_from"))})
+    return KpiPlan(**{**item, **{name: _day(item.get(name)) for name in ("expected_from", "target_by")}})
 
 
 def _decision(item: Mapping[str, Any]) -> Decision:
     dates = {key: _day(item.get(key)) for key in ("starts", "ends", "decide_by")}
-    options = tuple(Option(**option) for option in item.get("options") or ())
+    options = tuple(
+        Option(**{**option, "keeps": tuple(option.get("keeps") or ())}) for option in item.get("options") or ()
+    )
     conditions = tuple(
         Condition(**{**gate, "by": date.fromisoformat(gate["by"])}) for gate in item.get("conditions") or ()
     )

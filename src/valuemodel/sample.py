@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import yaml
 
 from valuemodel.errors import ValueModelError
@@ -17,7 +15,7 @@ from valuemodel.programme import from_document
 
 if TYPE_CHECKING:
     from valuemodel.closing import Closing
-    from valuemodel.store import LoadReport, Store
+    from valuemodel.store import Store
 
 Progress = Callable[[float, str], None]
 LOADING = 0.6
@@ -68,35 +66,15 @@ def load_all(store: Store, loads: list[Mapping[str, Any]], author: str, progress
     from valuemodel.store import load_file
 
     files = list(_files(loads))
-    for number, (path, wave, table) in enumerate(files):
+    for number, (path, wave) in enumerate(files):
         progress(number / len(files), path.name)
-        report = (
-            load_ties(store, path, author)
-            if table == "ties"
-            else load_file(store, path.read_bytes(), path.name, wave=wave, author=author)
-        )
+        report = load_file(store, path.read_bytes(), path.name, wave=wave, author=author)
         if report.outcome != "loaded":
             raise ValueModelError("sample_refused", path.name, outcome=report.outcome)
 
 
-def load_ties(store: Store, path: Path, author: str) -> LoadReport:
-    """The exchanges of a sheet with the columns from, to, month and messages, as ties of that month."""
-    from valuemodel.spreadsheets.types import Recognition, Tidy
-    from valuemodel.store import store_tidy
-
-    rows = pd.read_excel(path, engine="calamine")
-    rows.columns = pd.Index(["source_id", "target_id", "period_start", "weight"])
-    rows["period_start"] = pd.to_datetime(rows["period_start"])
-    rows["period_end"] = rows["period_start"] + pd.offsets.MonthEnd(0)
-    period = (rows["period_start"].min().date(), rows["period_end"].max().date())
-    digest = sha256(path.read_bytes()).hexdigest()
-    known = Recognition(path.name, digest, "ready", "columns", "network", sheet="Échanges", header_rows=1)
-    tidy = Tidy("network", "columns", {"ties": rows}, len(rows), len(rows), 0, (), {}, *period)
-    return store_tidy(store, known, tidy, None, author)
-
-
-def _files(loads: list[Mapping[str, Any]]) -> Iterator[tuple[Path, str | None, str | None]]:
+def _files(loads: list[Mapping[str, Any]]) -> Iterator[tuple[Path, str | None]]:
     for step in loads:
         for pattern in step["files"]:
             for path in sorted(samples().glob(pattern)):
-                yield path, step.get("wave"), step.get("table")
+                yield path, step.get("wave")

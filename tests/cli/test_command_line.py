@@ -235,6 +235,19 @@ def test_published_cases_agree(call: Callable) -> None:
     assert "agree" in answer.out
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_convention_stands_side_by_side_with_its_rules(
+    sample_folder: Path, call: Callable, language: str
+) -> None:
+    found = json.loads(call("value", sample_folder, "--convention", "all", "--json").out)
+    assert found[0]["convention"] == "corporate" and len(found) >= 5
+    assert all(one["rules"] for one in found)
+    alone = json.loads(call("value", sample_folder, "--convention", "phillips", "--json").out)
+    assert next(one["npv"] for one in found if one["convention"] == "phillips") == alone["npv"]
+    told = call("value", sample_folder, "--convention", "all", "--language", language).out
+    assert "Phillips" in told and "Green Book" in told
+
+
 def test_the_version_is_told(call: Callable) -> None:
     assert call("--version") == (0, f"valuemodel {__version__}\n", "")
 

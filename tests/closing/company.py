@@ -21,7 +21,7 @@ STARTED, AS_OF = date(2025, 10, 1), date(2026, 10, 31)
 BEFORE, AFTER = ("2025-06", "2025-07", "2025-08", "2025-09"), ("2026-07", "2026-08", "2026-09", "2026-10")
 TABLES = {
     "people": "person_key INTEGER, unit VARCHAR, site VARCHAR, role VARCHAR, distance INTEGER, joined DATE, "
-    "left_on DATE, team VARCHAR, cohort VARCHAR, directory BOOLEAN, moved BOOLEAN",
+    "left_on DATE, team VARCHAR, programme_start DATE, cohort VARCHAR, directory BOOLEAN, moved BOOLEAN",
     "usage": "person_key INTEGER, tool VARCHAR, measure VARCHAR, period_start DATE, period_end DATE, value DOUBLE",
     "tenant_usage": "scope VARCHAR, tool VARCHAR, measure VARCHAR, period_start DATE, period_end DATE, value DOUBLE",
     "responses": "respondent_id INTEGER, person_key INTEGER, wave VARCHAR, unit VARCHAR, role VARCHAR, cohort VARCHAR,"
@@ -40,6 +40,8 @@ TABLES = {
     "communities": "community VARCHAR, goal VARCHAR, animated BOOLEAN, created_on DATE, last_active_on DATE, "
     "members INTEGER, contributors INTEGER, seen_on DATE",
     "person_attribute": "person_key INTEGER, upload_id INTEGER, directory BOOLEAN",
+    "unit_start": "unit VARCHAR, programme_start DATE",
+    "tie": "upload_id INTEGER, source_key INTEGER, target_key INTEGER",
 }
 
 
@@ -70,9 +72,9 @@ class Company:
         keys = list(range(len(self.people) + 1, len(self.people) + 1 + size))
         self.people += keys
         cohort = "programme" if inside else "comparison"
-        self.rows["people"] += [
-            (key, unit, site, role, distance, joined, left, f"{unit} {key // 5}", cohort, True, False) for key in keys
-        ]
+        described = (unit, site, role, distance, joined, left)
+        start = STARTED if inside else None
+        self.rows["people"] += [(key, *described, f"{unit} {key // 5}", start, cohort, True, False) for key in keys]
         self.rows["person_attribute"] += [(key, 1, True) for key in keys]
         return keys
 

@@ -53,9 +53,26 @@ def test_the_programmes_own_change_comes_out_of_the_comparison() -> None:
 
 def test_every_kpi_has_an_effect_on_the_programme_or_a_reason() -> None:
     closing = closed()[0]
-    for key in catalogue():
+    for key, entry in ((key, kpi) for key, kpi in catalogue().items() if not kpi.optional):
         found = closing.effect(key)
-        assert found is not None and (found.verdict == "compared" or found.reason), key
+        if entry.level_only:
+            assert found is None, key
+        else:
+            assert found is not None and (found.verdict == "compared" or found.reason), key
+
+
+def test_an_assistant_that_nobody_has_is_not_mentioned() -> None:
+    assert closed()[0].effect("assistant_share") is None and closed()[0].effect("drafting_hours") is None
+    assert not closed()[0].practice_series("assistant_share")
+
+
+def test_an_assistant_is_a_practice_from_its_first_report() -> None:
+    company = usual()
+    for month in AFTER:
+        company.report(month, lambda key: key % 2, tool="copilot", measure="active")
+    found = close(company)
+    assert set(found.practice_series("assistant_share").values()) == {0.5}
+    assert found.effect("assistant_share").reason == "no_baseline"
 
 
 def test_a_kpi_that_nothing_measures_says_so() -> None:

@@ -76,10 +76,17 @@ def test_a_comparison_with_enough_teams_and_a_clear_interval_is_probable_and_nev
     assert compared(change=-5.0, n=900, teams=60).certainty == "moderate"
 
 
-def test_few_teams_cap_the_word_and_are_said() -> None:
+def test_few_teams_cap_the_word_and_are_said_and_their_change_is_ranked_among_untouched_ones() -> None:
     found = compared(teams=5)
-    assert (found.certainty, found.clusters) == ("low", 5)
+    assert (found.design, found.certainty, found.clusters, found.isolated) == ("few_teams", "low", 5, True)
     assert "few_clusters" in found.cautions
+    assert (found.placebo_as_large, found.placebo_tried) == (1, 1000)
+
+
+def test_a_single_team_is_ranked_among_the_untouched_teams_one_by_one() -> None:
+    found = compared(teams=1, change=0.0)
+    assert found.placebo_tried == 13
+    assert found.p_value >= 1 / 13 and found.low < 0 < found.high
 
 
 def test_an_interval_that_holds_zero_is_not_probable() -> None:
@@ -108,7 +115,9 @@ def test_groups_that_were_already_moving_apart_are_not_probable() -> None:
 def test_silent_people_who_could_turn_the_change_round_make_it_untellable() -> None:
     few = Response(asked_before=400, answered_before=120, asked_after=400, answered_after=120)
     found = compared(response=few)
+    assert (found.verdict, found.reason, found.values) == ("refused", "low_response", {"rate": 30})
     assert found.certainty == "very_low" and "low_response" in found.cautions
+    assert found.change is None and found.before is not None
     assert compared(response=Response(200, 120, 200, 120)).certainty == "moderate"
 
 

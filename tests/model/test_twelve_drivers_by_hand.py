@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 from pathlib import Path
 from types import ModuleType
 
@@ -45,3 +46,10 @@ def test_every_benchmark_can_be_found_and_a_broken_budget_is_told(
     slow, fast = Measured("slow", 30.0, 10.0, 2.0), Measured("fast", 10.0, 10.0, 2.0)
     assert not slow.kept and fast.kept and "OVER BUDGET" in benchmarks.table([slow]) != benchmarks.table([fast])
     assert benchmarks.main(["nothing"]) == 2 and "what_if" in capsys.readouterr().err
+
+
+def test_benchmarks_are_told_as_json_with_their_ratio(benchmarks: ModuleType) -> None:
+    from benchmarks import bench_draws
+
+    row = bench_draws.accuracy()
+    assert row.ours < 0.1 and json.loads(benchmarks.as_json([row]))[0]["kept"] is True

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
-
 import pytest
+from tests.real.table import FOLDER, real_files, recognised
 
 from valuemodel.errors import ValueModelError
-from valuemodel.spreadsheets import Recognition, recognise, tidy
+from valuemodel.spreadsheets import recognise, tidy
 
-ROOT = Path(__file__).parents[2]
-FOLDER = Path(os.environ.get("VALUEMODEL_REAL_FILES", ROOT / ".." / "shared" / "real_files"))
 SENTENCE = f"needs the folder of real files: set VALUEMODEL_REAL_FILES (looked in {FOLDER})"
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason=SENTENCE)
 
@@ -22,32 +16,21 @@ EXACTLY = {
     "m365_usage_pnp_docs/viva_activityuserdetail.csv": ("ready", "viva_engage_user_detail", "usage"),
     "m365_copilot_usage_samples/graph_v1_2026.csv": ("ready", "copilot_user_detail", "usage"),
     "viva_insights_pypi/pq_data.csv": ("ready", "viva_insights_person_query", "usage"),
-    "googleforms_dask_waves/2019-user-survey-results.csv": ("asks", "google_forms", "survey"),
-    "googleforms_dask_waves/2021-user-survey-results.csv": ("asks", "google_forms", "survey"),
-    "surveymonkey_cncf_maintainers_waves/maintainers_2017_h1.csv": ("asks", "google_forms", "survey"),
-    "surveymonkey_cncf_maintainers_waves/maintainers_2020_h1.csv": ("asks", "surveymonkey", "survey"),
-    "surveymonkey_todo_ospo_waves/ospo_2018.csv": ("asks", "surveymonkey", "survey"),
-    "qualtrics_qualtRics_pkg/sample.csv": ("asks", "qualtrics", "survey"),
+    "googleforms_dask_waves/2019-user-survey-results.csv": ("ready", "google_forms", "survey"),
+    "googleforms_dask_waves/2021-user-survey-results.csv": ("ready", "google_forms", "survey"),
+    "surveymonkey_cncf_maintainers_waves/maintainers_2017_h1.csv": ("ready", "google_forms", "survey"),
+    "surveymonkey_cncf_maintainers_waves/maintainers_2020_h1.csv": ("ready", "surveymonkey", "survey"),
+    "surveymonkey_todo_ospo_waves/ospo_2018.csv": ("ready", "surveymonkey", "survey"),
+    "qualtrics_qualtricstools/Sample_Survey.csv": ("ready", "qualtrics", "survey"),
 }
 REFUSED = {
     "edge_calamine/password.xlsx": "password",
-    "surveymonkey_cncf_maintainers_waves/maintainers_2020_h2_SUMMARY.csv": "summary_export",
-    "surveymonkey_cncf_cloudnative/Cloud_Native_Survey_2021-Part_1.xlsx": "summary_export",
+    "surveymonkey_cncf_maintainers_waves/maintainers_2020_h2_SUMMARY.csv": "summary_surveymonkey",
+    "surveymonkey_cncf_cloudnative/Cloud_Native_Survey_2021-Part_1.xlsx": "summary_surveymonkey",
     "surveymonkey_fivethirtyeight/NFL_fandom_data-surveymonkey.csv": "summary_export",
-    "uk_gov_finance/20170320-ePC_Data-Travel-Stationery.csv": "summary_export",
+    "uk_gov_finance/20170320-ePC_Data-Travel-Stationery.csv": "summary_pivot",
     "edge_readxl_excel/missing-first-column.xlsx": "no_header",
 }
-
-
-def real_files() -> Iterator[Path]:
-    """Every file of the folder but its index."""
-    return (file for file in sorted(FOLDER.rglob("*")) if file.is_file() and file.name != "INDEX.csv")
-
-
-@cache
-def recognised(file: Path) -> Recognition:
-    """What a real file is, looked at once for all tests."""
-    return recognise(file.read_bytes(), file.name)
 
 
 def test_every_real_file_is_taken_asked_about_or_refused_in_words(capsys: pytest.CaptureFixture[str]) -> None:

@@ -43,8 +43,8 @@ REFUSED = {
     "web page": (b"<!DOCTYPE html><html><body>Sign in</body></html>", "markup_inside"),
     "excel 2003 xml": (b'<?xml version="1.0"?><Workbook xmlns="urn:x"></Workbook>', "markup_inside"),
     "program": (b"MZ\x90\x00\x03\x00\x00\x00\x04\x00" + bytes(range(32)) * 40, "not_a_workbook"),
-    "zip of texts": (zipped({"a.csv": b"a,b\n1,2"}), "not_a_workbook"),
-    "word document": (zipped({"word/document.xml": b"<w/>", "[Content_Types].xml": b"<Types/>"}), "not_a_workbook"),
+    "zip of texts": (zipped({"a.csv": b"a,b\n1,2"}), "compressed"),
+    "word document": (zipped({"word/document.xml": b"<w/>", "[Content_Types].xml": b"<Types/>"}), "office_document"),
     "cut workbook": (xlsx(("a", "b"), (1, 2))[:2000], "archive_damaged"),
     "hollow workbook": (zipped({"xl/workbook.xml": b"<workbook/>"}), "workbook_unreadable"),
     "old excel, cut": (OLE + bytes(600), "workbook_unreadable"),
@@ -60,8 +60,8 @@ REFUSED = {
     "one huge line": (b"word " * 1_000_000, "broken_quotes"),
     "numbers alone": (csv("1,2", "3,4"), "no_header"),
     "headers alone": (csv(TEAMS_2021), "no_rows"),
-    "survey summary": (csv("My survey", "", "Q1. Name", "Answered,97", "Skipped,0", "Choices,No"), "summary_export"),
-    "pivot table": (csv("Étiquettes de lignes;Somme de Montant", "Hôtels;12", "Total général;12"), "summary_export"),
+    "survey summary": (csv("My survey", "", "Q1. Name", "Answered,97", "Skipped,0"), "summary_surveymonkey"),
+    "pivot table": (csv("Étiquettes de lignes;Somme de Montant", "Hôtels;12", "Total général;12"), "summary_pivot"),
 }  # fmt: skip
 
 

@@ -159,6 +159,12 @@ def test_what_became_of_the_freed_time_counts_as_useful_or_not() -> None:
     ]
 
 
+def test_of_several_uses_of_the_freed_time_each_counts_for_its_part() -> None:
+    question = "À quoi avez-vous consacré le temps gagné ? (plusieurs réponses possibles)"
+    said = ("À mes clients;À finir moins tard;", "À mes clients, À me former", "À me former;Je n'ai pas gagné de temps")
+    assert answers_to("freed_time_use", forms((question,), *((label,) for label in said))) == [0.5, 1, 1]
+
+
 def test_the_unit_and_the_role_of_a_respondent_come_from_their_questions() -> None:
     content = forms(
         (MEANING, "Dans quelle direction travaillez-vous ?", "Quel est votre rôle ?"), ("Neutre", "Achats", "Manager")
@@ -189,12 +195,14 @@ def test_a_question_that_only_looks_alike_is_never_taken_for_sure(question: str)
     assert not guess_item(question).sure
 
 
-def test_a_survey_without_a_known_question_asks_what_its_columns_are() -> None:
+def test_a_survey_without_a_known_question_keeps_its_own_ones_and_says_that_no_kpi_uses_them() -> None:
     content = csv("Timestamp,How was lunch?", "2026-09-07 09:00:00,Agree", "2026-09-07 09:01:00,Neutral")
     recognition = recognise(content, "lunch.csv")
-    assert (recognition.outcome, recognition.format) == ("asks", "google_forms")
-    assert recognition.questions[0].default == "ignore" and "survey.meaning" in recognition.questions[0].options("fr")
-    assert tidy(recognition, {"column:1": "survey.meaning"}).tables["answers"].value.tolist() == [0.75, 0.5]
+    assert (recognition.outcome, recognition.format) == ("ready", "google_forms")
+    done = tidy(recognition)
+    assert done.scales == {"own_how_was_lunch": "agreement_5"}
+    assert "questions_own" in {issue.code for issue in done.issues}
+    assert tidy(recognition, {"column:1": "survey.meaning"}).scales == {"meaning": "agreement_5"}
 
 
 def test_an_answer_may_open_a_further_question() -> None:
@@ -216,11 +224,10 @@ def test_surveymonkey_options_under_a_question_become_one_header() -> None:
     )
     done = tidy(recognise(content, "monkey.csv"))
     assert (done.format, done.rows_read) == ("surveymonkey", 2)
-    assert done.tables["answers"].value.tolist() == [0.75, 0.25]
-    assert (
-        "F (Which tools? [Teams])"
-        in next(issue for issue in done.issues if issue.code == "columns_unused").values["columns"]
-    )
+    answers = done.tables["answers"]
+    assert answers[answers.item == "meaning"].value.tolist() == [0.75, 0.25]
+    ticked = answers[answers.item == "own_which_tools_teams"]
+    assert (ticked.value.tolist(), set(ticked.scale)) == ([1.0], {"ticked"})
 
 
 def test_qualtrics_question_texts_come_from_the_second_row() -> None:

@@ -6,7 +6,7 @@ import pytest
 from tests.spreadsheets.files import MEANING, csv, forms, teams, teams_row, xlsx
 
 from valuemodel.errors import ValueModelError
-from valuemodel.spreadsheets import recognise, remember, tidy
+from valuemodel.spreadsheets import ask_again, recognise, remember, tidy
 
 
 def test_a_table_that_starts_in_column_b_under_notes_keeps_its_addresses() -> None:
@@ -37,11 +37,16 @@ def test_addresses_of_many_rows_are_ranges() -> None:
     assert [(issue.where, issue.values["count"]) for issue in done.issues] == [("C2:C31", 30)]
 
 
-def test_an_unknown_table_asks_what_its_columns_are_and_the_answers_are_remembered() -> None:
+def test_an_unknown_table_asks_what_it_is_about_then_its_columns_and_the_answers_are_remembered() -> None:
     content = csv("Qui;Pôle métier;Ancienneté;Lieu de travail", "a@x.fr;RH;3;Lyon", "b@x.fr;DSI;5;Nice")
-    recognition = recognise(content, "table.csv")
-    assert (recognition.outcome, recognition.format) == ("asks", "columns")
-    assert {question.key for question in recognition.questions} == {f"column:{at}" for at in range(4)}
+    first = recognise(content, "table.csv")
+    assert (first.outcome, first.format) == ("asks", "columns")
+    assert [question.key for question in first.questions] == ["kind"]
+    recognition = ask_again(first, {"kind": "people"})
+    assert {question.key for question in recognition.questions} == {
+        "kind",
+        *(f"column:{at}" for at in range(4)),
+    }
     assert next(question for question in recognition.questions if question.key == "column:3").default == "people.site"
     answers = {
         "column:0": "people.person_id",

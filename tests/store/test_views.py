@@ -150,11 +150,11 @@ def facts():
 @settings(max_examples=60, deadline=None)
 @given(_PERIODS)
 def test_whatever_the_overlaps_the_view_counts_what_a_patient_reader_would(facts, loads):
-    facts.execute("delete from activity; delete from activity_period")
+    facts.execute("delete from activity_value; delete from activity_series")
     for upload, (person, start, length) in enumerate(loads):
-        given = [upload + 1, person, _DAY + timedelta(start), _DAY + timedelta(start + length), float(upload)]
-        facts.execute("insert into activity values ($1, 'person', $2, $3, $4, 'teams', 'calls', $5)", given)
-        facts.execute("insert into activity_period values ($1, 'teams', 'calls', $2, $3)", [given[0], *given[2:4]])
+        given = [upload + 1, _DAY + timedelta(start), _DAY + timedelta(start + length)]
+        facts.execute("insert into activity_series values ($1, $1, 'person', 'teams', 'calls', $2, $3)", given)
+        facts.execute("insert into activity_value values ($1, $2, $3)", [upload + 1, person, float(upload)])
     seen = facts.execute("select person_key, period_start, value from usage").fetchall()
     assert [(person, (start - _DAY).days, value) for person, start, value in seen] == _counted_by_hand(loads)
 

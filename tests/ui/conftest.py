@@ -49,10 +49,11 @@ def real_folder(tmp_path: Path) -> Path:
 def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     """`opened(folder, "data", "fr")`: the application on that page, in that language."""
 
-    def opened(folder: Path, page: str = "", language: str = "fr", author: str = "C. Martin") -> AppTest:
+    def opened(folder: Path, page: str = "", language: str = "fr", author: str = "C. Martin", **asked: str) -> AppTest:
         monkeypatch.setenv("VALUEMODEL_PROGRAMME", str(folder))
         app = AppTest.from_file(ROUTER, default_timeout=30)
-        app.query_params["lang"] = language
+        for name, value in {"lang": language, **asked}.items():
+            app.query_params[name] = value
         app.session_state["author"] = author
         app.run()
         if page:

@@ -220,17 +220,15 @@ def effects(args: Namespace) -> int:
 def value(args: Namespace) -> int:
     """What it is worth, by driver and grade of evidence."""
     from valuemodel import model
-    from valuemodel.cli.money import as_json, told
+    from valuemodel.cli.money import ALL, as_json, sides_shown, told
 
     overrides = _numbers(args.scenario) if args.scenario else {}
     with opened(args) as store:
-        programme, closed = store.programme(), chosen_closing(store, args)
-        current = model.current(store)
+        programme, closed, current = store.programme(), chosen_closing(store, args), model.current(store)
+    if args.convention == ALL:
+        return sides_shown(model.side_by_side(current, closed, programme, view=args.view, overrides=overrides), args)
     found = model.evaluate(current, closed, programme, view=args.view, convention=args.convention, overrides=overrides)
-    if args.json:
-        show_json(as_json(found, args.language))
-    else:
-        show(told(found, args.language))
+    show_json(as_json(found, args.language)) if args.json else show(told(found, args.language))
     return OK
 
 
@@ -243,9 +241,10 @@ def check(args: Namespace) -> int:
     if args.json:
         show_json(checks)
     else:
-        from valuemodel.cli.money import case_rows
+        from valuemodel.cli.money import case_rows, misprint_lines
 
         show(aligned(case_rows(checks, args.language), right=[2, 3]))
         counted = {"agreeing": number(agreeing, args.language), "count": number(len(checks), args.language)}
         show([text("cli.cases_agree", args.language, **counted)])
+        show(misprint_lines({one.case for one in checks}, args.language))
     return OK if agreeing == len(checks) else REFUSED

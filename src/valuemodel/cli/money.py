@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from argparse import Namespace
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from valuemodel.cli.tables import aligned, issue_lines
+from valuemodel.cli import OK
+from valuemodel.cli.tables import aligned, issue_lines, show, show_json
 from valuemodel.errors import Issue
 from valuemodel.locale import has_text, label, money, number, percent, text
 
 if TYPE_CHECKING:
-    from valuemodel.model import CaseCheck
+    from valuemodel.model import CaseCheck, Misprint, Side
     from valuemodel.model.types import DriverResult, Reading, Results
 
 MEASURES = (
     "view", "convention", "currency", "pv_benefits", "pv_costs", "npv", "roi", "bcr", "irr", "mirr", "payback_months",
     "p10", "p50", "p90", "probability_npv_positive",
 )  # fmt: skip
+
+
+ALL = "all"
+"""In place of a convention's name: every convention, side by side."""
+_COMPARED = ("pv_benefits", "pv_costs", "npv", "p10", "p90", "roi")
 
 
 def as_json(found: Results, language: str) -> dict[str, Any]:
@@ -58,6 +65,42 @@ def told(found: Results, language: str) -> Iterator[str]:
     yield ""
     yield from aligned(_drivers(found, language), right=[1])
     yield from issue_lines(issue.said(language) for issue in found.issues if isinstance(issue, Issue))
+
+
+def sides_shown(sides: Iterable[Side], args: Namespace) -> int:
+    """Prints the programme under each convention, as JSON or in lines."""
+    show_json(sides_json(sides, args.language)) if args.json else show(sides_told(sides, args.language))
+    return OK
+
+
+def sides_json(sides: Iterable[Side], language: str) -> list[dict[str, Any]]:
+    """The results under each convention, with the convention's rules in words and what it does not count."""
+    from valuemodel.model import rules_in_words
+
+    return [
+        as_json(side.results, language)
+        | {"rules": list(rules_in_words(side.rules, language)), "left_out": list(side.left_out)}
+        for side in sides
+    ]
+
+
+def sides_told(sides: Iterable[Side], language: str) -> Iterator[str]:
+    """One line a convention, then the rules of each."""
+    from valuemodel.model import rules_in_words
+
+    sides = list(sides)
+    rows = [[text(f"cli.measure.{name}", language) for name in ("convention", *_COMPARED)]]
+    for side in sides:
+        found = side.results
+        said = [money(getattr(found, name), language, found.currency) for name in _COMPARED[:-1]]
+        rows.append(
+            [label(side.convention.label, language), *said, "-" if found.roi is None else percent(found.roi, language)]
+        )
+    yield from aligned(rows, right=range(1, len(_COMPARED) + 1))
+    for side in sides:
+        yield ""
+        yield label(side.convention.label, language)
+        yield from (f"  {rule}" for rule in rules_in_words(side.rules, language))
 
 
 def _measures(found: Results, language: str) -> list[list[str]]:
@@ -106,3 +149,18 @@ def case_rows(checks: Iterable[CaseCheck], language: str) -> list[list[str]]:
         verdict = text(f"cli.{'agrees' if one.agrees else 'differs'}", language)
         rows.append([one.case, one.measure, number(one.expected, language, 2), found, verdict])
     return rows
+
+
+def misprint_lines(cases: Collection[str], language: str) -> list[str]:
+    """What is known to be misprinted in `cases`: said aloud, never silently tolerated."""
+    from valuemodel.model import misprints
+
+    found = [one for one in misprints() if one.case in cases]
+    title = [text("cli.misprints", language)] if found else []
+    return title + [_misprint(one, language) for one in found]
+
+
+def _misprint(one: Misprint, language: str) -> str:
+    words = {name: label(getattr(one, name), language) for name in ("where", "what", "explanation")}
+    numbers = {name: number(getattr(one, name), language) for name in ("printed", "used")}
+    return text(f"cli.{one.kind}", language, case=one.case, **words, **numbers)

@@ -5,7 +5,7 @@ fingerprint.
 from valuemodel.closing.closes import ClosingRefused, close, latest, load
 from valuemodel.closing.coverage import Coverage, coverage
 from valuemodel.closing.document import as_document, fingerprint, from_document
-from valuemodel.closing.types import Closing, CostLine, Group, KpiValue, PracticePoint, Source, Wave
+from valuemodel.closing.types import Closing, CostLine, Group, KpiValue, PracticePoint, Source, StartPoint, Wave
 
 __all__ = [
     "Closing",
@@ -16,6 +16,7 @@ __all__ = [
     "KpiValue",
     "PracticePoint",
     "Source",
+    "StartPoint",
     "Wave",
     "as_document",
     "close",

@@ -17,12 +17,16 @@ Cells = dict[str, frozenset[int]]
 
 
 class Shown(NamedTuple):
-    """What a closing may show: each KPI's groups, the plan without the splits given up, each cell's people."""
+    """What a closing may show: each KPI's groups, the plan without the splits given up, each cell's people.
+
+    `told` has each quantity's groups of all kinds, those that only the practice section tells among them.
+    """
 
     groups: dict[str, tuple[Planned, ...]]
     plan: tuple[Planned, ...]
     cells: Cells
     issues: tuple[Issue, ...]
+    told: dict[str, tuple[Planned, ...]]
 
 
 class ClosingRefused(ValueModelError):
@@ -56,7 +60,8 @@ def shown(
             for key, one in measured.items()
         }
         cells = _cells(facts, measured, groups)
-        return Shown(groups, _of_kinds(kept, KPI_KINDS), cells, _disclosed(cells, published, sizes))
+        of_kpis = {key: _of_kinds(found, KPI_KINDS) for key, found in groups.items()}
+        return Shown(of_kpis, _of_kinds(kept, KPI_KINDS), cells, _disclosed(cells, published, sizes), groups)
 
     for count in range(len(SPLITS) + 1):
         if not (found := without(SPLITS[:count])).issues:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from valuemodel.closing import figures
+from valuemodel.closing import comparisons, figures
 from valuemodel.closing.cells import ClosingRefused, Shown, shown
 from valuemodel.closing.document import as_document, fingerprint, from_document
+from valuemodel.closing.evidence import evidence_of, progress
 from valuemodel.closing.facts import Facts, read_facts
 from valuemodel.closing.findings.cells import quantities
 from valuemodel.closing.findings.compute import findings
@@ -80,18 +81,23 @@ def compute(
     tell(0.7, "kpis.steps.practice")
     section = findings(facts, programme, as_of, told, waves, allowed, costs, changes)
     tell(0.85, "kpis.steps.comparing")
-    found = figures.effects(facts, waves, allowed, programme, as_of, sizes)
+    found = comparisons.effects(facts, waves, allowed, programme, as_of, sizes)
     here = facts.present(as_of)
+    seen = _waves(waves)
+    behind, added = evidence_of(facts, waves, allowed, programme, as_of, sizes, earlier)
+    days = {wave.key: wave.end for wave in seen}
+    behind = replace(behind, progress=progress(values, practices, days, programme))
     closing = Closing(
         number=0, as_of=as_of, closed_at=datetime.min, author="", fingerprint="",
         eligible=int((here & facts.is_in("cohort", "programme")).sum()), eligible_total=int(here.sum()),
         sources=figures.sources(facts),
-        groups=tuple(described(group, facts, here, programme) for group in allowed.plan), waves=_waves(waves),
+        groups=tuple(described(group, facts, here, programme) for group in allowed.plan), waves=seen,
         kpis=values, effects=found, practice=practices, costs=costs,
+        starts=figures.starts(facts, allowed, here),
         sources_of=figures.sources_of(facts, waves), issues=_issues(facts, waves, allowed, sizes),
-        practice_findings=section,
+        evidence=behind, practice_findings=section,
     )  # fmt: skip
-    return closing, allowed.cells
+    return closing, allowed.cells | added
 
 
 def _linked_waves(waves: Mapping[str, Measured]) -> dict[str, Measured]:

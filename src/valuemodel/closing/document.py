@@ -9,7 +9,8 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from valuemodel.closing.types import Closing, CostLine, Group, KpiValue, PracticePoint, Source, Wave
+from valuemodel.closing.evidence import from_plain
+from valuemodel.closing.types import Closing, CostLine, Group, KpiValue, PracticePoint, Source, StartPoint, Wave
 from valuemodel.effects import Effect
 from valuemodel.errors import Issue
 from valuemodel.practice import Findings, records
@@ -61,6 +62,8 @@ def from_document(document: Mapping[str, Any]) -> Closing:
     known["practice"] = tuple(PracticePoint(**_dated(item, "month")) for item in known["practice"])
     known["costs"] = tuple(_cost_line(item) for item in known["costs"])
     known["sources_of"] = {key: tuple(uploads) for key, uploads in known["sources_of"].items()}
+    known["evidence"] = from_plain(known.get("evidence"))
+    known["starts"] = tuple(StartPoint(**_dated(item, "month")) for item in known.get("starts", ()))
     known["issues"] = tuple(Issue(**item) for item in known.get("issues", ()))
     known["practice_findings"] = records.read(Findings, known.get("practice_findings", {}))
     return Closing(**known)

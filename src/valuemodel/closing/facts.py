@@ -27,7 +27,9 @@ APART = ("viva_insights", "copilot")
 class Facts:
     """The facts of a closing.
 
-    `sheets` has the subjects who answered each survey wave.
+    `sheets` has the subjects who answered each survey wave. `starts` are the days on which units entered the programme,
+    `tied` the people of the comparison group who exchange with people of the programme, `item_answers` the answers to
+    the questions of indices.
     `subjects` has one row a person, or an answer sheet that nobody can link (key = -respondent), sorted by key;
     `rows` one table a KPI: subject (position in `subjects`), wave (a survey's) or month, value, numerator,
     denominator.
@@ -46,6 +48,9 @@ class Facts:
     survey_uploads: tuple[tuple[str, str, int], ...]
     usage_uploads: tuple[tuple[str, date, int], ...]
     directory_uploads: tuple[int, ...]
+    starts: dict[str, date] = field(default_factory=dict)
+    tied: frozenset[int] = frozenset()
+    item_answers: pd.DataFrame = field(default_factory=pd.DataFrame)
     practice: PracticeFacts = field(default_factory=PracticeFacts)
 
     @cached_property
@@ -127,6 +132,9 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Facts:
         survey_uploads=tuple(tuple(row.values()) for row in _records(connection, "survey_uploads")),
         usage_uploads=tuple(tuple(row.values()) for row in _records(connection, "usage_uploads")),
         directory_uploads=tuple(row["upload_id"] for row in _records(connection, "directory_uploads")),
+        starts={row["unit"]: row["programme_start"] for row in _records(connection, "unit_starts")},
+        tied=frozenset(row["person_key"] for row in _records(connection, "tied_people")),
+        item_answers=_item_answers(connection, sheets),
         practice=read_practice(connection, position, sheets),
     )
 
@@ -143,6 +151,13 @@ def _records(connection: duckdb.DuckDBPyConnection, name: str) -> list[dict[str,
     found = connection.execute(_query(name))
     names = [column[0] for column in found.description or ()]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def _item_answers(connection: duckdb.DuckDBPyConnection, sheets: pd.DataFrame) -> pd.DataFrame:
+    """Answers to the questions of indices of several, with the subject's position; nothing when no KPI is an index."""
+    items = sorted({item for entry in kpis.catalogue().values() if len(entry.items) > 1 for item in entry.items})
+    rows = connection.execute(_query("item_answers"), {"items": items}).df()
+    return rows.assign(subject=sheets["subject"].reindex(rows["respondent_id"]).to_numpy())
 
 
 def _keys(respondents: pd.DataFrame) -> pd.Series:

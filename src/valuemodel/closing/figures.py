@@ -1,4 +1,4 @@
-"""The figures of a closing: KPI values, effects, practice, costs and what each rests on."""
+"""The figures of a closing: KPI values, practice, costs and what each rests on."""
 
 from __future__ import annotations
 
@@ -6,26 +6,22 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from math import fsum
 
+import numpy as np
+import pandas as pd
 from scipy.special import stdtrit
 
 from valuemodel import practice
 from valuemodel.closing.cells import Shown
 from valuemodel.closing.facts import Facts, serves
-from valuemodel.closing.plan import KPI_KINDS, Planned
-from valuemodel.closing.types import CostLine, KpiValue, PracticePoint, Source
-from valuemodel.closing.waves import Measured, Values, changed_scales
-from valuemodel.effects import Effect, compare, publish, refuse
-from valuemodel.effects.certainty import Response
-from valuemodel.effects.comparing import Setting, level
-from valuemodel.effects.designs import Estimate, difference_in_differences
+from valuemodel.closing.plan import Planned
+from valuemodel.closing.types import CostLine, KpiValue, PracticePoint, Source, StartPoint
+from valuemodel.closing.waves import Measured, Values
+from valuemodel.effects import publish
+from valuemodel.effects.comparing import level
 from valuemodel.effects.intervals import wilson
 from valuemodel.effects.samples import Sample
 from valuemodel.kpis import Kpi, kpi
 from valuemodel.privacy import size_band
-from valuemodel.programme import Programme
-
-MOVED = 0.02
-"""Movers are mentioned when they are more than this share of a group."""
 
 
 def kpi_values(facts: Facts, measured: Mapping[str, Measured], shown: Shown) -> tuple[KpiValue, ...]:
@@ -35,7 +31,6 @@ def kpi_values(facts: Facts, measured: Mapping[str, Measured], shown: Shown) -> 
         for key, one in measured.items()
         for values in one.waves
         for group in shown.groups[key]
-        if group.kind in KPI_KINDS
     )
 
 
@@ -54,88 +49,6 @@ def _interval(sample: Sample, shares: bool) -> tuple[float, float]:
         return wilson(float(sample.value.sum()), n)
     half = float(stdtrit(n - 1, 0.975)) * float(sample.value.std(ddof=1)) / n**0.5 if n > 1 else 0.0
     return sample.mean - half, sample.mean + half
-
-
-def effects(
-    facts: Facts,
-    measured: Mapping[str, Measured],
-    shown: Shown,
-    programme: Programme,
-    as_of: date,
-    k: Mapping[str, int],
-) -> tuple[Effect, ...]:
-    """One effect for each KPI and group of the plan: compared, refused with its reason, or too early."""
-    found: list[Effect] = []
-    for key, one in measured.items():
-        entry = kpi(key)
-        if one.reason:
-            values = {**changed_scales(entry, facts, one), "started": programme.started.isoformat()}
-            waves = (one.waves[0].wave.key, one.waves[-1].wave.key) if one.waves else ("", "")
-            found.append(refuse(entry, "programme", waves, one.reason, **values))
-            continue
-        found += [
-            _effect(entry, group, facts, one, shown, programme, as_of, k[key]) for group in _concerned(one, shown)
-        ]
-    return tuple(found)
-
-
-def _concerned(one: Measured, shown: Shown) -> list[Planned]:
-    """The groups of the plan that have anybody in the KPI's waves (Viva Insights has its own units)."""
-    return [
-        group
-        for group in shown.plan
-        if group.kind == "total" or any(len(values.counted(group.members)) for values in one.waves)
-    ]
-
-
-def _effect(
-    entry: Kpi, group: Planned, facts: Facts, one: Measured, shown: Shown, programme: Programme, as_of: date, k: int
-) -> Effect:
-    first, last = one.waves[0], one.waves[-1]
-    waves = (first.wave.key, last.wave.key)
-    groups = {shown_group.key: shown_group for shown_group in shown.groups[entry.key]}
-    if group.key not in groups:
-        return refuse(entry, group.key, waves, "too_few_answers", k=k)
-    control = groups.get("comparison") if group.in_programme else None
-    before, after = (values.sample(group.members, facts) for values in (first, last))
-    samples = (first.sample(control.members, facts), last.sample(control.members, facts)) if control else None
-    cautions = tuple(name for name in one.cautions if control or name != "one_pre_wave")
-    setting = Setting(
-        plan=programme.plan_of(entry.key), as_of=as_of, response=_response(facts, group, one),
-        cautions=cautions + _movers(facts, group), in_programme=group.in_programme,
-        trend_before=_trend_before(facts, group, control, one),
-    )  # fmt: skip
-    return compare(entry, group.key, waves, before, after, samples, setting)
-
-
-def _trend_before(facts: Facts, group: Planned, control: Planned | None, one: Measured) -> Estimate | None:
-    """How differently the group and the comparison moved between the first and the last month of the baseline."""
-    if control is None or not one.baseline:
-        return None
-    if any(not len(month.counted(members)) for month in one.baseline for members in (group.members, control.members)):
-        return None
-    first, last = one.baseline
-    return difference_in_differences(
-        first.sample(group.members, facts),
-        last.sample(group.members, facts),
-        first.sample(control.members, facts),
-        last.sample(control.members, facts),
-    )
-
-
-def _response(facts: Facts, group: Planned, one: Measured) -> Response | None:
-    """Those asked and the answer sheets: of the group when the directory says who was there, else of the whole wave."""
-    first, last = one.waves[0].wave, one.waves[-1].wave
-    if first.kind != "survey":
-        return None
-    answered = [int(group.members[facts.sheets[wave.key]].sum()) for wave in (first, last)]
-    asked = [int((facts.present(wave.start) & group.members).sum()) or wave.invited for wave in (first, last)]
-    return Response(asked[0], answered[0], asked[1], answered[1])
-
-
-def _movers(facts: Facts, group: Planned) -> tuple[str, ...]:
-    moved = int((facts.moved & group.members).sum())
-    return ("movers",) if moved > MOVED * int(group.members.sum()) else ()
 
 
 def practice_points(
@@ -157,6 +70,39 @@ def practice_points(
         for point in points
         if point.people >= k
     )
+
+
+def starts(facts: Facts, shown: Shown, here: np.ndarray) -> tuple[StartPoint, ...]:
+    """The eligible people by the month in which their group of units started, over whole safe groups.
+
+    Units joined in a group count as started when the last of them has. Those of no published group are counted with
+    the largest, and a month with fewer people than a group may have is counted with the next larger one, so that the
+    numbers say nothing that the total does not.
+    """
+    total = next((group.members & here for group in shown.plan if group.key == "programme"), None)
+    if total is None or not total.any():
+        return ()
+    days = facts.subjects["programme_start"].map(lambda day: None if pd.isna(day) else pd.Timestamp(day).date())
+    units = [group for group in shown.plan if group.kind == "unit" and group.parent == "programme"]
+    found: dict[date, int] = {}
+    for group in units:
+        known = [day for day in days[group.members] if day is not None]
+        size = int((group.members & here).sum())
+        if known and size:
+            month = max(known).replace(day=1)
+            found[month] = found.get(month, 0) + size
+    return _whole(found, int(total.sum()))
+
+
+def _whole(found: Mapping[date, int], total: int) -> tuple[StartPoint, ...]:
+    """Counts that add up to `total`, none so small that its number could not be published."""
+    counts = dict(found)
+    small = [month for month, size in counts.items() if publish.people(size) != size]
+    if not counts:
+        return ()
+    largest = max(counts, key=lambda month: (counts[month], month))
+    counts[largest] += sum(counts.pop(month) for month in small if month != largest) + total - sum(found.values())
+    return tuple(StartPoint(month, size) for month, size in sorted(counts.items()))
 
 
 def cost_lines(facts: Facts) -> tuple[CostLine, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from valuemodel.effects import Effect
+from valuemodel.effects.evidence import NO_EVIDENCE, Evidence
 from valuemodel.errors import Issue
 from valuemodel.practice import Findings
 
@@ -90,6 +91,14 @@ class CostLine:
 
 
 @dataclass(frozen=True)
+class StartPoint:
+    """The month in which whole safe groups of units started the programme, and how many eligible people are in them."""
+
+    month: date
+    people: int
+
+
+@dataclass(frozen=True)
 class Closing:
     """All that pages, models and exports may read: aggregates over safe groups, never a row about a person."""
 
@@ -109,11 +118,19 @@ class Closing:
     costs: tuple[CostLine, ...]
     sources_of: dict[str, tuple[int, ...]]
     issues: tuple[Issue, ...] = ()
+    evidence: Evidence = NO_EVIDENCE
+    starts: tuple[StartPoint, ...] = ()
     practice_findings: Findings = field(default_factory=Findings)
 
     def effect(self, kpi: str, group: str = "programme") -> Effect | None:
         """The effect on `kpi` in `group`, if the closing has one."""
         return next((effect for effect in self.effects if (effect.kpi, effect.group) == (kpi, group)), None)
+
+    def level(self, kpi: str, group: str = "programme") -> KpiValue | None:
+        """The last published value of `kpi` in `group`, if the closing has one."""
+        ends = {wave.key: wave.end for wave in self.waves}
+        found = [one for one in self.kpis if (one.kpi, one.group) == (kpi, group) and one.wave in ends]
+        return max(found, key=lambda one: ends[one.wave], default=None)
 
     def practice_series(self, practice: str) -> dict[date, float]:
         """`practice` by month (first days), over the programme's eligible people."""

@@ -123,7 +123,7 @@ def _survey(kpi: Kpi, facts: Facts, started: date, as_of: date) -> Measured:
     if len(waves) == 1:
         return Measured(waves, "no_baseline" if late else "no_follow_up")
     cautions = ("one_pre_wave", "baseline_after_start") if late else ("one_pre_wave",)
-    return Measured(waves, "question_changed" if _scales(kpi, facts, waves) else "", cautions)
+    return Measured(waves, _changed(kpi, facts, waves), cautions)
 
 
 def _scales(kpi: Kpi, facts: Facts, waves: tuple[Values, ...]) -> tuple[str, str] | None:
@@ -134,8 +134,31 @@ def _scales(kpi: Kpi, facts: Facts, waves: tuple[Values, ...]) -> tuple[str, str
     return ", ".join(sum(first, ())), ", ".join(sum(last, ()))
 
 
-def changed_scales(kpi: Kpi, facts: Facts, found: Measured) -> dict[str, object]:
-    """What a refusal says about a question that changed: the scale before and after; nothing for other reasons."""
+def _asked(kpi: Kpi, facts: Facts, waves: tuple[Values, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """The questions of an index asked in the first and in the last wave."""
+    first, last = (frozenset(item for item in kpi.items if (item, wave.cell) in facts.scales) for wave in _ends(waves))
+    return first, last
+
+
+def _ends(waves: tuple[Values, ...]) -> tuple[Values, Values]:
+    return waves[0], waves[-1]
+
+
+def _changed(kpi: Kpi, facts: Facts, waves: tuple[Values, ...]) -> str:
+    """Why two waves do not ask the same thing: an index with other questions, or a question on another scale."""
+    first, last = _asked(kpi, facts, waves)
+    if len(kpi.items) > 1 and first != last and first and last:
+        return "items_differ"
+    return "question_changed" if _scales(kpi, facts, waves) else ""
+
+
+def why_not(kpi: Kpi, facts: Facts, found: Measured) -> dict[str, object]:
+    """What a refusal says about a question that changed: the scale before and after, or how many questions an index
+    shares; nothing for other reasons.
+    """
+    if found.reason == "items_differ":
+        first, last = _asked(kpi, facts, found.waves)
+        return {"before": len(first), "after": len(last), "both": len(first & last)}
     if found.reason != "question_changed":
         return {}
     before, after = _scales(kpi, facts, found.waves) or ("", "")

@@ -7,10 +7,13 @@ from typing import NamedTuple
 from scipy.special import stdtr, stdtrit
 
 from valuemodel.effects.designs import MINIMUM_CLUSTERS, Estimate
-from valuemodel.effects.intervals import Z95, worst_case_bounds
+from valuemodel.effects.intervals import Z95
+from valuemodel.effects.silence import Bounds, change_bounds, wave_bounds
 
 MINIMUM_ANSWERS = 30
 LOW_RESPONSE = 0.5
+COMPARED = ("difference_in_differences", "staggered")
+"""Designs whose comparison group can carry a "probable"."""
 
 
 class Response(NamedTuple):
@@ -28,19 +31,23 @@ class Response(NamedTuple):
         rates = [min(answered / asked, 1.0) for answered, asked in waves if asked]
         return min(rates) if rates else None
 
+    @property
+    def rates(self) -> tuple[float, float] | None:
+        """The response rates of the first and of the last wave, when both are known."""
+        if not (self.asked_before and self.asked_after):
+            return None
+        return min(self.answered_before / self.asked_before, 1.0), min(self.answered_after / self.asked_after, 1.0)
 
-def certainty(
-    estimate: Estimate, *, one_side: bool, smallest_n: int, enough_answers: bool = True, alike_before: bool = True
-) -> str:
+
+def certainty(estimate: Estimate, *, one_side: bool, smallest_n: int, alike_before: bool = True) -> str:
     """The word for `estimate`: "moderate" at most with a comparison group, "low" at most without, "high" never.
 
     moderate: a comparison group that was not already moving otherwise, at least six teams on each side, and a published
-    interval on one side of zero. very_low: fewer than 30 people in a wave, or too few answers to exclude that those who
-    kept silent would turn the change round.
+    interval on one side of zero. very_low: fewer than 30 people in a wave.
     """
-    if smallest_n < MINIMUM_ANSWERS or not enough_answers:
+    if smallest_n < MINIMUM_ANSWERS:
         return "very_low"
-    compared = estimate.design == "difference_in_differences" and estimate.clusters >= MINIMUM_CLUSTERS
+    compared = estimate.design in COMPARED and estimate.clusters >= MINIMUM_CLUSTERS
     return "moderate" if compared and alike_before and one_side else "low"
 
 
@@ -51,15 +58,16 @@ def response_is_enough(response: Response | None, before: float, after: float, b
     """
     if response is None or response.rate is None or response.rate >= LOW_RESPONSE:
         return True
-    if not bounded or not (response.asked_before and response.asked_after):
-        return False
-    low1, high1 = _bounds(before, response.answered_before, response.asked_before)
-    low2, high2 = _bounds(after, response.answered_after, response.asked_after)
-    return low2 > high1 or high2 < low1
+    bounds = worst_case_change(response, before, after) if bounded else None
+    return bounds is not None and (bounds.low > 0 or bounds.high < 0)
 
 
-def _bounds(share: float, answered: int, asked: int) -> tuple[float, float]:
-    return worst_case_bounds(share * answered, answered, max(asked, answered))
+def worst_case_change(response: Response | None, before: float, after: float) -> Bounds | None:
+    """Bounds of the change of a share whatever the silent would have said; None when those asked are not known."""
+    if response is None or not (response.asked_before and response.asked_after):
+        return None
+    first = wave_bounds(before, response.answered_before, response.asked_before)
+    return change_bounds(first, wave_bounds(after, response.answered_after, response.asked_after))
 
 
 def probability_material(estimate: Estimate, materiality: float, direction: int) -> float:

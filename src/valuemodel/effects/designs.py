@@ -44,6 +44,13 @@ class Part(NamedTuple):
     df: float
 
 
+def at_level(estimate: Estimate, level: float) -> tuple[float, float]:
+    """The interval of `estimate` at another level than 95 %: each half scaled by the ratio of the t quantiles."""
+    ratio = float(stdtrit(estimate.df, (1 + level) / 2) / stdtrit(estimate.df, 0.975))
+    down, up = estimate.change - estimate.low, estimate.high - estimate.change
+    return estimate.change - ratio * down, estimate.change + ratio * up
+
+
 def linked(before: Sample, after: Sample) -> int:
     """How many people are in both waves."""
     return int(np.intersect1d(before.person, _people_after(after), assume_unique=True).size)
@@ -61,7 +68,7 @@ def before_after(before: Sample, after: Sample, shares: bool = False) -> Estimat
     linked; everything else has t intervals.
     """
     design = _design(before, after)
-    estimate = _student(after.mean - before.mean, person_parts(before, after), design)
+    estimate = student(after.mean - before.mean, person_parts(before, after), design)
     if not shares or design == "overlapping" or not (before.binary and after.binary):
         return estimate
     low, high = _share_interval(before, after, design)
@@ -104,11 +111,11 @@ def _of_two_intervals(first: Estimate, second: Estimate) -> tuple[float, float]:
 def _by_team_or_person(before: Sample, after: Sample, comparison_before: Sample, comparison_after: Sample) -> Estimate:
     arms = ((before, after), (comparison_before, comparison_after))
     change = after.mean - before.mean - (comparison_after.mean - comparison_before.mean)
-    by_person = _student(change, [part for arm in arms for part in person_parts(*arm)], "difference_in_differences")
+    by_person = student(change, [part for arm in arms for part in person_parts(*arm)], "difference_in_differences")
     clusters = min(cluster_count(*arm) for arm in arms)
     if clusters < MINIMUM_CLUSTERS:
         return by_person._replace(clusters=clusters)
-    by_team = _student(change, [cluster_part(*arm) for arm in arms], "difference_in_differences")
+    by_team = student(change, [cluster_part(*arm) for arm in arms], "difference_in_differences")
     return (by_team if by_team.se >= by_person.se else by_person)._replace(clusters=clusters)
 
 
@@ -194,8 +201,11 @@ def _teams_of(keys: Keys, before: Sample, after: Sample) -> Keys:
     return found
 
 
-def _student(change: float, parts: list[Part], design: str) -> Estimate:
-    """The t interval of `change`, with Satterthwaite's degrees of freedom over `parts`."""
+def student(change: float, parts: list[Part], design: str) -> Estimate:
+    """The t interval of `change`, with Satterthwaite's degrees of freedom over `parts`.
+
+    df = (Σ variances)² / Σ (variance² / df).
+    """
     variance = sum(part.variance for part in parts)
     spread = sum(part.variance**2 / part.df for part in parts)
     df = variance**2 / spread if spread > 0 else float(sum(part.df for part in parts))

@@ -18,13 +18,14 @@ class Sample:
 
     `person` are keys that are the same in both waves, and negative for an answer sheet that nobody can link;
     `cluster` is the code of the person's team, -1 when unknown. `counted` is the number of people that the value
-    rests on (for a ratio, those in its denominator).
+    rests on (for a ratio, those in its denominator). A ratio keeps its `parts`, numerators and denominators.
     """
 
     value: Numbers
     person: Keys
     cluster: Keys
     counted: int = field(default=-1)
+    parts: Numbers | None = None
 
     @property
     def n(self) -> int:
@@ -42,6 +43,13 @@ class Sample:
         return bool(np.isin(self.value, (0.0, 1.0)).all())
 
 
+def discordant(before: Sample, after: Sample) -> tuple[int, int]:
+    """Of the same people, how many went from yes to no and from no to yes."""
+    first = before.value[np.argsort(before.person, kind="stable")] == 1
+    second = after.value[np.argsort(after.person, kind="stable")] == 1
+    return int((first & ~second).sum()), int((second & ~first).sum())
+
+
 def sample(value: Numbers, person: Keys | None = None, cluster: Keys | None = None) -> Sample:
     """The sample of `value`; without `person` nobody is linked."""
     value = np.asarray(value, dtype=np.float64)
@@ -57,4 +65,4 @@ def ratio_sample(numerator: Numbers, denominator: Numbers, person: Keys, cluster
     """
     ratio = numerator.sum() / denominator.sum()
     value = ratio + (numerator - ratio * denominator) / denominator.mean()
-    return Sample(value, person, cluster, int((denominator > 0).sum()))
+    return Sample(value, person, cluster, int((denominator > 0).sum()), np.stack([numerator, denominator]))

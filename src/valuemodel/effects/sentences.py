@@ -42,9 +42,19 @@ def _kind(effect: Effect) -> str:
         return "very_low"
     if not moved(effect):
         return "unclear"
-    name = "moderate" if effect.certainty in ("high", "moderate") else "low" if effect.isolated else "before_after"
-    name = name if effect.in_programme else "comparison"
+    name = _strength(effect) if effect.in_programme else "comparison"
     return f"{name}.{'up' if (effect.change or 0) > 0 else 'down'}"
+
+
+def _strength(effect: Effect) -> str:
+    """Which words the evidence carries: probable, a comparison, few teams ranked, a trend, or two waves."""
+    if effect.certainty in ("high", "moderate"):
+        return "moderate"
+    if effect.design == "interrupted_series":
+        return "trend"
+    if effect.isolated:
+        return "few_teams" if effect.design == "few_teams" and effect.placebo_tried else "low"
+    return "before_after"
 
 
 def _said(effect: Effect, entry: Kpi, language: str) -> dict[str, str]:
@@ -57,7 +67,18 @@ def _said(effect: Effect, entry: Kpi, language: str) -> dict[str, str]:
         "large": amount(bounds[1], entry, language),
         "low": amount(effect.low, entry, language, unit=False, sign=True),
         "high": amount(effect.high, entry, language, sign=True),
+        "rank": rank_words(effect, language),
     }
+
+
+def rank_words(effect: Effect, language: str) -> str:
+    """How many untouched sets of teams, or dates before the start, changed as much; "" for designs without a rank."""
+    if not effect.placebo_tried:
+        return ""
+    others, tried = effect.placebo_as_large - 1, effect.placebo_tried - 1
+    count = "none" if not others else "one" if others == 1 else "other"
+    kind = "dates" if effect.design == "interrupted_series" else "ranks"
+    return text(f"effects.{kind}.{count}", language, as_large=number(others, language), tried=number(tried, language))
 
 
 def amount(value: float, entry: Kpi, language: str, unit: bool = True, sign: bool = False) -> str:

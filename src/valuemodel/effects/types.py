@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-DESIGNS = ("difference_in_differences", "paired", "overlapping", "unpaired", "refused")
+DESIGNS = (
+    "staggered", "difference_in_differences", "few_teams", "interrupted_series", "paired", "overlapping", "unpaired",
+    "refused",
+)  # fmt: skip
+"""The strongest first: with a comparison group, along a trend, between two waves, not at all."""
 CERTAINTIES = ("high", "moderate", "low", "very_low")
 VERDICTS = ("compared", "refused", "too_early")
 
@@ -21,6 +25,12 @@ class Effect:
     `effects.cautions.<caution>`. Numbers of people are exact from 20 on and the lower end of their band below.
     `clusters` is the number of teams on the smaller side; `in_programme` is false for the comparison group and its
     units.
+
+    `placebo_as_large` of `placebo_tried` are the untouched sets of teams (or dates before the start), the real one
+    among them, that changed as much. `worst_low` and `worst_high` bound the group's own change whatever those who kept
+    silent would have said. `family` is the family of figures in which it was looked at (`multiplicity.FAMILIES`) and
+    `holds` whether it still leaves zero then. `attributed_share` is the part of the raw change that the comparison
+    leaves to the programme, where that means anything. `better` is the direction that was wanted.
     """
 
     kpi: str
@@ -49,3 +59,12 @@ class Effect:
     reason: str = ""
     values: dict[str, object] | None = None
     in_programme: bool = True
+    placebo_as_large: int = 0
+    placebo_tried: int = 0
+    worst_low: float | None = None
+    worst_high: float | None = None
+    p_value: float | None = None
+    family: str = ""
+    holds: bool | None = None
+    attributed_share: float | None = None
+    better: str = ""

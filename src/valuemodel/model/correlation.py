@@ -95,6 +95,8 @@ def correlations(pairs: Pairs, order: tuple[str, ...]) -> Correlations:
     ((1.0, 0.3), (0.3, 1.0))
     """
     kept = {pair: level for pair, level in pairs.items() if set(pair) <= set(order)}
+    if not kept:
+        return Correlations()
     keys = tuple(key for key in order if any(key in pair for pair in kept))
     asked = np.eye(len(keys))
     for (a, b), level in kept.items():

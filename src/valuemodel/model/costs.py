@@ -10,18 +10,23 @@ import numpy as np
 
 from valuemodel.closing import Closing, CostLine
 from valuemodel.errors import Issue
-from valuemodel.model.types import COST_CATEGORIES, Assumption
+from valuemodel.model.rates import dated_rates
+from valuemodel.model.types import COST_CATEGORIES, Assumption, Perimeter
 from valuemodel.programme import Decision, Programme
 
 
 @dataclass(frozen=True)
 class CostTable:
-    """Costs by category and month: `actual` was paid, `planned` is to come; `initial` was paid before the start."""
+    """Costs by category and month: `actual` was paid, `planned` is to come; `initial` was paid before the start.
+
+    `closed_lines` has, for each line with actual amounts, the months (1 or 0) in which it has one.
+    """
 
     actual: Mapping[str, np.ndarray]
     planned: Mapping[str, np.ndarray]
     initial: Mapping[str, float]
     issues: tuple[Issue, ...] = ()
+    closed_lines: Mapping[str, np.ndarray] = field(default_factory=dict)
 
 
 @dataclass
@@ -34,6 +39,7 @@ class _Table:
     planned: dict[str, np.ndarray] = field(default_factory=dict)
     initial: dict[str, float] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
+    closed_lines: dict[str, np.ndarray] = field(default_factory=dict)
 
     def add(self, line: CostLine) -> None:
         """Puts one line's month in its place, or notes why it cannot be."""
@@ -51,7 +57,8 @@ class _Table:
             values = {"line": line.line, "currency": line.currency, "ours": self.currency}
             self.issues.append(Issue("currency_without_rate", where, values))
             return
-        self.place(line, float(amount) * self.rates.get(line.currency, 1.0), is_actual)
+        rate = 1.0 if line.currency == self.currency else self.rates[line.currency]
+        self.place(line, float(amount) * rate, is_actual)
 
     def place(self, line: CostLine, amount: float, is_actual: bool) -> None:
         category, month = line.category, line.month.replace(day=1)
@@ -60,8 +67,11 @@ class _Table:
         elif month not in self.months:
             self.issues.append(Issue("cost_after_horizon", f"{line.line} {month}", {"line": line.line}))
         else:
+            at = self.months.index(month)
             part = self.actual if is_actual else self.planned
-            part.setdefault(category, np.zeros(len(self.months)))[self.months.index(month)] += amount
+            part.setdefault(category, np.zeros(len(self.months)))[at] += amount
+            if is_actual:
+                self.closed_lines.setdefault(line.line, np.zeros(len(self.months)))[at] = 1.0
 
 
 def cost_table(
@@ -70,22 +80,41 @@ def cost_table(
     months: tuple[date, ...],
     closed: int,
     assumptions: Mapping[str, Assumption],
+    perimeter: Perimeter | None = None,
 ) -> CostTable:
-    """The closing's costs over the programme's months, in its currency; what cannot be placed is an issue, once a
-    line.
+    """The closing's costs over the programme's months, in its currency; what cannot be placed is an issue, once a line.
+
+    Recharges within the stated perimeter are money that does not leave it: they are left out, and listed.
     """
-    rates = {
-        key[5:].upper(): a.base for key, a in assumptions.items() if key.startswith("rate_") and a.source.get("year")
-    }
-    table = _Table(months, closed, programme.currency, rates)
-    for line in merged(closing.costs):
+    table = _Table(months, closed, programme.currency, dated_rates(assumptions, programme.currency))
+    for line in _within_perimeter(closing.costs, perimeter, table.issues):
         table.add(line)
     _ask_for_request(table, programme)
     late = sum(float(np.sum(row[:closed])) > 0 for row in table.planned.values())
     if late:
         table.issues.append(Issue("costs_still_planned", values={"categories": late}))
     once = {(issue.code, issue.values.get("line")): issue for issue in reversed(table.issues)}
-    return CostTable(table.actual, table.planned, table.initial, tuple(reversed(once.values())))
+    return CostTable(table.actual, table.planned, table.initial, tuple(reversed(once.values())), table.closed_lines)
+
+
+def _within_perimeter(lines: tuple[CostLine, ...], perimeter: Perimeter | None, issues: list[Issue]) -> list[CostLine]:
+    """The lines that count at the perimeter; each recharge is told with its total, and kept when no perimeter is
+    stated.
+    """
+    merged_lines = merged(lines)
+    named = set(perimeter.recharges) if perimeter else set()
+    if perimeter is None or not any(perimeter.label.values()):
+        issues += [Issue("recharge_without_perimeter", name, {"line": name}) for name in sorted(named)]
+        return merged_lines
+    for name in sorted(named):
+        amounts = [line.planned if line.actual is None else line.actual for line in merged_lines if line.line == name]
+        if not amounts:
+            issues.append(Issue("recharge_unknown", name, {"line": name}))
+            continue
+        values = {f"perimeter_{language}": said for language, said in perimeter.label.items()}
+        total = round(sum(amount or 0.0 for amount in amounts))
+        issues.append(Issue("recharge_left_out", name, {"line": name, "total": total, **values}))
+    return [line for line in merged_lines if line.line not in named]
 
 
 def merged(lines: tuple[CostLine, ...]) -> list[CostLine]:
@@ -94,10 +123,12 @@ def merged(lines: tuple[CostLine, ...]) -> list[CostLine]:
     for line in lines:
         key = (line.line, line.category, line.month, line.currency)
         other = found.get(key)
-        planned = _sum(other.planned, line.planned) if other else line.planned
-        actual = _sum(other.actual, line.actual) if other else line.actual
-        found[key] = replace(line, planned=planned, actual=actual)
+        found[key] = line if other is None else _together(other, line)
     return list(found.values())
+
+
+def _together(one: CostLine, other: CostLine) -> CostLine:
+    return replace(other, planned=_sum(one.planned, other.planned), actual=_sum(one.actual, other.actual))
 
 
 def _sum(a: float | None, b: float | None) -> float | None:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from valuemodel.closing import Closing
-from valuemodel.model import finance, flows, register, sensitivity, simulation
+from valuemodel.model import finance, flows, register, rules, sensitivity, simulation
 from valuemodel.model.case import Case, given, prepare
 from valuemodel.model.convergence import convergence
 from valuemodel.model.results import driver_results, proof_and_acceptance
@@ -34,7 +34,7 @@ def evaluate(
     Base case with P10, P50, P90 of `draws` (a power of two) around it; without a number, 8,192 or as many as the stop
     rule asks for (`simulation.simulate`). `overrides` as in `prepare`.
     """
-    case = prepare(model, closing, programme, overrides)
+    case = prepare(model, closing, programme, overrides, convention)
     seen = view_of(case, view, convention)
     names = given(case)
     base = flows.money(case, names)
@@ -155,6 +155,8 @@ def _rates_of_return(net: np.ndarray, initial: float, chosen: Convention) -> dic
         return {"irr": finance.yearly_rate(found[0]), "mirr": finance.yearly_rate(found[1])}
     years = [float(net[start : start + 12].sum()) + (0.0 if start else initial) for start in range(0, len(net), 12)]
     flows_ = [-initial, *years]
+    if chosen.timing == "years_start":
+        flows_ = [years[0] - initial, *years[1:]] if years else [-initial]
     return {"irr": finance.irr(flows_), "mirr": finance.mirr(flows_, chosen.rate, chosen.rate)}
 
 
@@ -188,8 +190,12 @@ def _by_category(case: Case, base: flows.Money, seen: View) -> dict[str, float]:
             found[category] = found.get(category, 0.0) + factor * float(row @ seen.weights)
     for category, amount in case.costs.initial.items():
         found[category] = found.get(category, 0.0) + seen.initial * amount
-    for cost, _ in case.assumed_costs:
-        found[cost.category] = found.get(cost.category, 0.0) + float(base.assumed[0] * seen.weights.sum() / 12)
+    for item in case.formula_costs:
+        raised = float(base.by_formula[item.cost.key].present(seen.weights)[0])
+        plain = raised / (1 + rules.cost_share(case, item.cost.category))
+        found[item.cost.category] = found.get(item.cost.category, 0.0) + plain
+        if raised != plain:
+            found[rules.OPTIMISM] = found.get(rules.OPTIMISM, 0.0) + raised - plain
     return found
 
 

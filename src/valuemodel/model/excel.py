@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from valuemodel.model.formula import parse
+from valuemodel.model.kinds import PEOPLE
 from valuemodel.model.tree import Binary, Call, Choice, Compare, Name, Negative, Node, Number
 from valuemodel.model.types import Driver
 
-PEOPLE = ("eligible_people", "regular_users", "active_users")
 _FUNCTIONS = {"min": "MIN", "max": "MAX", "floor": "INT"}
 _SIGNS = {"**": "^", "==": "=", "!=": "<>"}
 

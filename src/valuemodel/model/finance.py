@@ -135,16 +135,6 @@ def roi(benefits: float, costs: float) -> float | None:
     return (benefits - costs) / costs if costs > 0 else None
 
 
-def stpr_factor(year: int) -> float:
-    """HM Treasury's discount factor: 3.5 % a year for 30 years, 3 % to year 75, then 2.5 % (Green Book, annex 6)."""
-    steps = ((30, 0.035), (45, 0.030), (50, 0.025))
-    factor, left = 1.0, year
-    for years, rate in steps:
-        factor /= (1 + rate) ** min(left, years)
-        left -= min(left, years)
-    return factor
-
-
 def yearly_rate(monthly: float | None) -> float | None:
     """The rate per year of a rate per month: (1 + m)^12 - 1; None when it is out of any sensible range."""
     if monthly is None or not -1 < monthly < 10:

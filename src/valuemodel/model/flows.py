@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from valuemodel.model import correlation, formula, inputs, kinds
+from valuemodel.model import correlation, derived, formula, inputs, kinds, rules
 from valuemodel.model.case import Case, Prepared, given, monthly_names
-from valuemodel.model.values import value
+from valuemodel.model.formula_costs import PreparedCost
+from valuemodel.model.values import proportional, value
 
 OVERRUN = "cost_overrun"
 WORKING_HOURS = "working_hours"
@@ -37,25 +38,25 @@ class Flow:
 
 @dataclass(frozen=True)
 class Money:
-    """Gains by driver and costs of a case: `planned` costs are multiplied by `overrun` (n,), `assumed` (n,) are per
-    year.
-    """
+    """Gains by driver and costs of a case: `planned` costs are multiplied by `overrun` (n,), `by_formula` are flows."""
 
     gains: Mapping[str, Flow]
     actual: np.ndarray
     planned: np.ndarray
     overrun: np.ndarray
-    assumed: np.ndarray
+    by_formula: Mapping[str, Flow]
     initial: float
     capped: bool
 
     def costs_present(self, weights: np.ndarray) -> np.ndarray:
         """Sum over the months of cost x weight, without what was paid before the start."""
-        return self.actual @ weights + self.overrun * (self.planned @ weights) + self.assumed * weights.sum() / 12
+        told = self.actual @ weights + self.overrun * (self.planned @ weights)
+        return sum((flow.present(weights) for flow in self.by_formula.values()), start=told)
 
     def costs_by_month(self) -> np.ndarray:
         """The cost of each draw and month (n, months), without what was paid before the start."""
-        return self.actual + self.overrun[:, None] * self.planned + self.assumed[:, None] / 12
+        told = self.actual + self.overrun[:, None] * self.planned
+        return sum((flow.by_month() for flow in self.by_formula.values()), start=told)
 
     def net_by_month(self) -> np.ndarray:
         """Gains less costs of each draw and month, what was paid before the start in the first month."""
@@ -70,13 +71,14 @@ class Money:
 
         One product of two matrices: rates by draw x cumulative profiles by month.
         """
-        factored = [(flow.annual / 12, flow.profile) for flow in self.gains.values() if flow.table is None]
-        factored += [(-self.overrun, self.planned), (-self.assumed / 12, np.ones_like(self.planned))]
+        signed = [(1, flow) for flow in self.gains.values()] + [(-1, flow) for flow in self.by_formula.values()]
+        factored = [(sign * flow.annual / 12, flow.profile) for sign, flow in signed if flow.table is None]
+        factored.append((-self.overrun, self.planned))
         rates, profiles = np.stack([rate for rate, _ in factored]), np.stack([row[inside] for _, row in factored], 1)
         paid = np.cumsum(self.actual[inside]) + (self.initial if inside.start == 0 else 0.0)
         found = np.cumsum(profiles, axis=0) @ rates - paid[:, None]
-        for flow in self.gains.values():
-            found += 0.0 if flow.table is None else np.cumsum(flow.table[:, inside].T, axis=0)
+        for sign, flow in signed:
+            found += 0.0 if flow.table is None else sign * np.cumsum(flow.table[:, inside].T, axis=0)
         return found
 
 
@@ -88,13 +90,13 @@ def money(case: Case, names: Mapping[str, Any], draws: int = 1) -> Money:
     }
     count = len(case.months)
     actual, planned = (sum(part.values(), start=np.zeros(count)) for part in (case.costs.actual, case.costs.planned))
-    assumed = sum((value(tree, names) for _, tree in case.assumed_costs), start=np.float64(0.0))
+    overrun = names.get(OVERRUN, 1.0) if case.cost_factor is None else case.cost_factor
     return Money(
         gains,
         actual,
         planned,
-        _drawn(names.get(OVERRUN, 1.0), draws),
-        _drawn(assumed, draws),
+        _drawn(overrun, draws),
+        {item.cost.key: _cost_flow(case, item, names, draws) for item in case.formula_costs},
         sum(case.costs.initial.values()),
         capped,
     )
@@ -109,6 +111,8 @@ def _drawn(found: Any, draws: int) -> np.ndarray:
 
 def _flow(case: Case, item: Prepared, names: Mapping[str, Any], factor: Any, draws: int) -> Flow:
     assert item.tree is not None
+    if item.adjusted is not None:
+        names, factor = given(case), factor * item.adjusted
     annual = _drawn(value(item.tree, names) * factor, draws)
     if not item.table:
         return Flow(annual, item.profile)
@@ -118,6 +122,23 @@ def _flow(case: Case, item: Prepared, names: Mapping[str, Any], factor: Any, dra
     rate = np.broadcast_to(value(item.tree, columns), (draws, len(case.months)))
     factor = factor[:, None] if isinstance(factor, np.ndarray) and factor.ndim else factor
     return Flow(annual, item.profile, np.nan_to_num(rate * factor * item.profile / 12, posinf=0.0, neginf=0.0))
+
+
+def _cost_flow(case: Case, item: PreparedCost, names: Mapping[str, Any], draws: int) -> Flow:
+    """A cost by formula: its rate by draw x the people of each month, or a table where people do not multiply it."""
+    raised = 1 + rules.cost_share(case, item.cost.category)
+    if case.cost_factor is not None:
+        names, raised = given(case), raised * case.cost_factor
+    if not item.monthly:
+        return Flow(_drawn(value(item.tree, names) * raised, draws), item.profile)
+    if len(item.monthly) == 1 and proportional(item.tree, item.monthly):
+        name = next(iter(item.monthly))
+        one_person = value(item.tree, {**names, name: 1.0}) * raised
+        return Flow(_drawn(one_person, draws), item.profile * case.users_by_month[name])
+    columns = {key: found[:, None] if isinstance(found, np.ndarray) else found for key, found in names.items()}
+    columns |= {name: case.users_by_month[name] for name in item.monthly}
+    rate = np.broadcast_to(value(item.tree, columns) * raised, (draws, len(case.months)))
+    return Flow(_drawn(0.0, draws), item.profile, np.nan_to_num(rate * item.profile / 12, posinf=0.0, neginf=0.0))
 
 
 def hours_freed(item: Prepared, names: Mapping[str, Any], units: Mapping[str, str]) -> Any:
@@ -151,7 +172,7 @@ def _hours_cap(case: Case, names: Mapping[str, Any]) -> tuple[dict[str, Any], bo
 
 def uncertain(case: Case) -> tuple[inputs.Input, ...]:
     """Every uncertain input in a fixed order, so that its draws do not depend on which drivers count."""
-    listed = [inputs.input_of(assumption) for _, assumption in sorted(case.assumptions.items())]
+    listed = [inputs.input_of(one) for _, one in sorted(case.assumptions.items()) if not one.formula]
     for kpi in sorted(kinds.KPI_UNITS):
         change = case.changes.get(kpi)
         spread = (change.low, change.change, change.high) if change else (0.0, 0.0, 0.0)
@@ -161,11 +182,12 @@ def uncertain(case: Case) -> tuple[inputs.Input, ...]:
 
 def used_inputs(case: Case) -> tuple[str, ...]:
     """The keys of the inputs that the money really depends on."""
-    trees = [item.tree for item in case.counted] + [tree for _, tree in case.assumed_costs]
-    names = {name for tree in trees if tree is not None for name in formula.names(tree)}
+    trees = [item.tree for item in case.counted if item.adjusted is None]
+    trees += [item.tree for item in case.formula_costs if case.cost_factor is None]
+    names = derived.leaves({n for tree in trees if tree is not None for n in formula.names(tree)}, case.assumptions)
     if any(name.endswith(".attribution") and not case.changes[name.split(".")[0]].isolated for name in names):
         names.add(kinds.ATTRIBUTION)
-    if case.costs.planned:
+    if case.costs.planned and case.cost_factor is None:
         names.add(OVERRUN)
     return tuple(item.key for item in uncertain(case) if item.key in names)
 
@@ -177,7 +199,8 @@ def drawn(case: Case, seed: int, draws: int) -> dict[str, np.ndarray]:
     found = {
         item.key: inputs.draw(item, position[item.key], len(listed), seed, draws) for item in listed if item.key in used
     }
-    return correlation.drawn_together(found, correlated(case), position, (len(listed), seed, draws))
+    wanted = correlation.correlations(correlation.pairs_of(case.assumptions), tuple(position))
+    return correlation.drawn_together(found, wanted, position, (len(listed), seed, draws))
 
 
 def correlated(case: Case) -> correlation.Correlations:

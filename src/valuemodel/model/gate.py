@@ -10,6 +10,7 @@ from valuemodel.closing import Closing
 from valuemodel.effects import Effect
 from valuemodel.model import formula, kinds
 from valuemodel.model.ramp import readable_timing
+from valuemodel.model.rates import PREFIX, is_dated
 from valuemodel.model.types import GRADES, Assumption, Driver
 from valuemodel.model.values import multiplied
 from valuemodel.programme import Programme
@@ -91,7 +92,8 @@ def gate(driver: Driver, closing: Closing, programme: Programme, assumptions: Ma
 def foreign_currency(tree: formula.Node, assumptions: Mapping[str, Assumption], ours: str) -> str:
     """A currency of the formula's amounts that is not the programme's, unless a dated rate turns one into the other."""
     used = [name for name in formula.names(tree) if name in assumptions]
-    if any(name.startswith("rate_") for name in used):
+    rates = [assumptions[name] for name in used if name.startswith(PREFIX)]
+    if rates and all(is_dated(rate) for rate in rates):
         return ""
     written = " ".join(assumptions[name].unit for name in used)
     return next((code for code in kinds.CURRENCIES if code in written and code != ours), "")

@@ -6,14 +6,20 @@ from collections.abc import Mapping
 
 from valuemodel.model.types import Assumption
 
-PEOPLE = ("eligible_people", "regular_users", "active_users")
+PEOPLE = ("eligible_people", "regular_users", "active_users", "starting_people", "executives", "managers", "staff")
+"""Numbers of people: eligible, users, those whose unit starts in the month (costs only), and those of each role."""
+ROLES = {"executives": "executive", "managers": "manager", "staff": "staff"}
+STARTING = "starting_people"
 MONTHLY = {"regular_users": "regular_share", "active_users": "active_share"}
-ADOPTION_KPIS = ("active_share", "regular_share", "contributor_share")
+ADOPTION_KPIS = ("active_share", "regular_share", "contributor_share", "assistant_share")
 ATTRIBUTES = ("change", "before", "after", "people", "attribution")
 CURRENCIES = ("EUR", "USD", "GBP", "CHF")
 ATTRIBUTION = "attribution_share"
 DISCOUNT_RATE = "discount_rate"
+INFLATION = "inflation"
 REDEPLOYED = "redeployed_share"
+BY_THE_ENGINE = ("working_hours", "cost_overrun", DISCOUNT_RATE)
+"""Assumptions that no formula names and that every model has: the cap on hours freed, costs to come, the rate."""
 
 KPI_UNITS = {
     "active_share": "1",
@@ -30,6 +36,8 @@ KPI_UNITS = {
     "recommends": "1",
     "manager_example": "1",
     "customer_answers": "1",
+    "assistant_share": "1",
+    "drafting_hours": "hour/week/person",
 }
 TIME_KPIS = tuple(kpi for kpi, unit in KPI_UNITS.items() if unit == "hour/week/person")
 

@@ -1,4 +1,4 @@
-"""Where a value model comes from: a template, and the versions that people saved over it."""
+"""Where a value model comes from: a template, and documents laid over it."""
 
 from __future__ import annotations
 
@@ -6,61 +6,82 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import yaml
 
 from valuemodel.errors import Issue, ValueModelError
-from valuemodel.model import shapes
-from valuemodel.model.types import AssumedCost, Assumption, Driver, ValueModel
+from valuemodel.model import formula, kinds, shapes
+from valuemodel.model.types import AssumedCost, Assumption, Driver, Perimeter, ValueModel
 
-MOVED = ("low", "base", "high", "evidence", "bound", "family", "data")
 FOLDER = Path(__file__).parent.parent / "templates"
 
 
-class Saved(Protocol):
-    """What a saved version tells: its document, who wrote it, why and when."""
-
-    document: Mapping[str, Any]
-    author: str
-    reason: str
-    number: int
-    created_at: Any
-
-
-class Versions(Protocol):
-    """The part of a programme's store that a model reads."""
-
-    def programme(self) -> Any:
-        """The programme."""
-
-    def current(self, kind: str) -> Mapping[str, Any]:
-        """The current version of each key of `kind`."""
-
-    def versions(self, kind: str, key: str) -> list[Any]:
-        """All versions of one key."""
+@cache
+def template_names() -> tuple[str, ...]:
+    """The templates that there are: one file each, named after the objective that it serves."""
+    return tuple(sorted(file.stem for file in FOLDER.glob("*.yaml")))
 
 
 @cache
 def load_template(name: str) -> ValueModel:
     """The value model of a template file; `unknown_template` when there is none of that name."""
-    path = FOLDER / f"{name}.yaml"
-    if not name.isidentifier() or not path.exists():
-        known = ", ".join(sorted(file.stem for file in FOLDER.glob("*.yaml")))
-        raise ValueModelError("unknown_template", name, name=name, known=known)
-    return read_model(name, yaml.safe_load(path.read_text("utf-8")))
+    if name not in template_names():
+        raise ValueModelError("unknown_template", name, name=name, known=", ".join(template_names()))
+    document = yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))
+    return read_model(name, completed(name, document, _shared()))
+
+
+@cache
+def _shared() -> Mapping[str, Any]:
+    """Drivers, costs and assumptions that several templates use, and what a driver is when it does not say."""
+    return yaml.safe_load((FOLDER / "shared" / "common.yaml").read_text("utf-8"))
+
+
+def completed(name: str, document: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
+    """A template's plain data with what it takes from `shared`: what it calls so, and the assumptions that it names.
+
+    Assumptions that the engine itself applies (`kinds.BY_THE_ENGINE`) are in every model.
+    """
+    common = {"objective": name, **shared["defaults"]}
+    drivers = {key: common | found for key, found in _taken(document, shared, "drivers").items()}
+    costs = _taken(document, shared, "costs")
+    used = set(kinds.BY_THE_ENGINE)
+    for entry in (*drivers.values(), *costs.values()):
+        tree = formula.parse(entry["formula"]).tree
+        used |= set(formula.names(tree)) if tree else set()
+    if any(one.endswith(".attribution") for one in used):
+        used.add(kinds.ATTRIBUTION)
+    taken = {key: entry for key, entry in shared["assumptions"].items() if key in used}
+    assumptions = {**taken, **(document.get("assumptions") or {})}
+    return {**document, "drivers": drivers, "costs": costs, "assumptions": assumptions}
+
+
+def _taken(document: Mapping[str, Any], shared: Mapping[str, Any], part: str) -> dict[str, Any]:
+    listed = (document.get(part) or {}).items()
+    return {key: shared[part][key] if entry == "shared" else entry for key, entry in listed}
 
 
 def read_model(name: str, document: Mapping[str, Any]) -> ValueModel:
     """A value model from the plain data of a template."""
-    read = {key: Assumption(key=key, **_assumption(entry)) for key, entry in document["assumptions"].items()}
+    read = {key: Assumption(key=key, **assumption_fields(entry)) for key, entry in document["assumptions"].items()}
     assumptions = {key: shapes.counted(assumption) for key, assumption in read.items()}
-    drivers = tuple(Driver(key=key, **_driver(entry)) for key, entry in document["drivers"].items())
-    costs = tuple(AssumedCost(key=key, **entry) for key, entry in (document.get("costs") or {}).items())
-    return ValueModel(name, document["label"], drivers, assumptions, costs)
+    drivers = tuple(Driver(key=key, **driver_fields(entry)) for key, entry in document["drivers"].items())
+    costs = tuple(AssumedCost(key=key, **_cost(entry)) for key, entry in (document.get("costs") or {}).items())
+    about, perimeter = document.get("about") or {}, _perimeter(document.get("perimeter"))
+    return ValueModel(name, document["label"], drivers, assumptions, costs, about, perimeter)
 
 
-def _assumption(entry: Mapping[str, Any]) -> dict[str, Any]:
+def _cost(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """A cost's fields; dates that a file writes without quotes are dates there, and texts here."""
+    return {key: str(value or "") if key in ("effective", "until") else value for key, value in entry.items()}
+
+
+def _perimeter(entry: Mapping[str, Any] | None) -> Perimeter | None:
+    return Perimeter(entry.get("label") or {}, tuple(entry.get("recharges") or ())) if entry else None
+
+
+def assumption_fields(entry: Mapping[str, Any]) -> dict[str, Any]:
     """An assumption's fields as a file or a saved version writes them (`accepted_by_finance: {by, at}` or null)."""
     found = {key: value for key, value in entry.items() if key != "accepted_by_finance"}
     accepted = entry.get("accepted_by_finance")
@@ -79,12 +100,15 @@ def _number(written: Any) -> float:
     return float(written) if isinstance(written, int | float) and not isinstance(written, bool) else float("nan")
 
 
-def _driver(entry: Mapping[str, Any]) -> dict[str, Any]:
+def driver_fields(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """A driver's fields as a file or a saved version writes them (`for` says who gains)."""
     found = {("gains_who" if key == "for" else key): value for key, value in entry.items()}
     if "gains_who" in found:
         found["gains_who"] = tuple(found["gains_who"])
     if "effective" in found:
         found["effective"] = str(found["effective"] or "")
+    if "risk" in found:
+        found["risk"] = tuple(found["risk"] or ())
     return found
 
 
@@ -92,23 +116,29 @@ def apply(
     model: ValueModel,
     assumptions: Mapping[str, Mapping[str, Any]] | None = None,
     drivers: Mapping[str, Mapping[str, Any]] | None = None,
+    costs: Mapping[str, Mapping[str, Any]] | None = None,
+    perimeter: Mapping[str, Any] | None = None,
 ) -> tuple[ValueModel, tuple[Issue, ...]]:
     """`model` with saved documents laid over it (key -> fields to replace); pure.
 
-    A new key makes a new assumption or driver when it has all its fields. A field that does not exist, or a new entry
-    with
-    fields missing, is left out and told.
+    A new key makes a new assumption, driver or assumed cost when it has all its fields. A field that does not exist, or
+    a new entry with fields missing, is left out and told.
     """
     issues: list[Issue] = []
     known = {**model.assumptions}
     for key, document in (assumptions or {}).items():
-        made = _laid_over(known.get(key), Assumption, key, _assumption(document), issues)
+        made = _laid_over(known.get(key), Assumption, key, assumption_fields(document), issues)
         known |= {key: shapes.counted(made)} if made else {}
     listed = {driver.key: driver for driver in model.drivers}
     for key, document in (drivers or {}).items():
-        made = _laid_over(listed.get(key), Driver, key, _driver(document), issues)
+        made = _laid_over(listed.get(key), Driver, key, driver_fields(document), issues)
         listed |= {key: made} if made else {}
-    return replace(model, assumptions=known, drivers=tuple(listed.values())), tuple(issues)
+    paid = {cost.key: cost for cost in model.costs}
+    for key, document in (costs or {}).items():
+        made = _laid_over(paid.get(key), AssumedCost, key, _cost(document), issues)
+        paid |= {key: made} if made else {}
+    found = replace(model, assumptions=known, drivers=tuple(listed.values()), costs=tuple(paid.values()))
+    return (replace(found, perimeter=_perimeter(perimeter)) if perimeter else found), tuple(issues)
 
 
 def _laid_over(old: Any, kind: type, key: str, document: Mapping[str, Any], issues: list[Issue]) -> Any:
@@ -123,44 +153,3 @@ def _laid_over(old: Any, kind: type, key: str, document: Mapping[str, Any], issu
     except TypeError:
         issues.append(Issue("incomplete_entry", key))
         return None
-
-
-def current(store: Versions) -> ValueModel:
-    """The model of a programme's store: its template, and the saved versions of assumptions and drivers over it."""
-    model, _ = current_with_issues(store)
-    return model
-
-
-def current_with_issues(store: Versions) -> tuple[ValueModel, tuple[Issue, ...]]:
-    """`current`, and what could not be laid over the template."""
-    template = load_template(store.programme().template)
-    documents = {
-        key: _with_history(version, template.assumptions.get(key), store.versions("assumption", key))
-        for key, version in store.current("assumption").items()
-    }
-    drivers = {key: dict(version.document) for key, version in store.current("driver").items()}
-    return apply(template, documents, drivers)
-
-
-def _with_history(version: Saved, template: Assumption | None, versions: list[Any]) -> dict[str, Any]:
-    """A saved document with who last moved its numbers (and may not accept them); an older acceptance is dropped."""
-    history = {"reason": version.reason, "changed_at": str(version.created_at), "version": version.number}
-    author, accepted_then = _moved_by(template, versions)
-    found = {**_assumption(version.document), "author": author, **history}
-    if found.get("accepted_by") and (found["accepted_by"], found.get("accepted_at", "")) == accepted_then:
-        found |= {"accepted_by": "", "accepted_at": ""}
-    return found
-
-
-def _moved_by(template: Assumption | None, versions: list[Any]) -> tuple[str, tuple[str, str]]:
-    """The author of the last version that moved a number ("" when only the template set them), and who had accepted the
-    numbers before it."""
-    author, accepted, accepted_then = "", ("", ""), ("", "")
-    numbers = {name: getattr(template, name, None) for name in MOVED}
-    for version in sorted(versions, key=lambda one: one.number):
-        document = _assumption(version.document)
-        now = {name: document.get(name, numbers[name]) for name in MOVED}
-        if now != numbers:
-            author, numbers, accepted_then = version.author, now, accepted
-        accepted = (document.get("accepted_by", ""), document.get("accepted_at", ""))
-    return author, accepted_then

@@ -9,7 +9,20 @@ from typing import Any
 from valuemodel.closing import Closing
 from valuemodel.errors import Issue
 from valuemodel.locale import LANGUAGES
-from valuemodel.model import flows, formula, gate, kinds, ramp, results, shapes, units
+from valuemodel.model import (
+    derived,
+    flows,
+    formula,
+    formula_costs,
+    gate,
+    kinds,
+    ramp,
+    results,
+    rules,
+    shapes,
+    twice,
+    units,
+)
 from valuemodel.model.case import Case, Prepared
 from valuemodel.model.types import GAINS, GRADES, Assumption, Driver, ValueModel
 
@@ -90,6 +103,8 @@ def check_driver(
         found.append(Issue("override_unsigned", driver.key))
     if not ramp.readable_timing(driver):
         found.append(Issue("driver_timing", driver.key))
+    if driver.risk and not rules.is_triangle(driver.risk):
+        found.append(Issue("driver_risk", driver.key))
     return (*found, *(_check_twice(driver, closing) if closing else ()))
 
 
@@ -122,6 +137,7 @@ def model_issues(model: ValueModel, case: Case, base: flows.Money, percentile: f
     for driver in model.drivers:
         found += check_driver(driver, model.assumptions, case.closing)
     found += [*shapes.check_links(model.assumptions), *shapes.check_repair(flows.correlated(case))]
+    found += twice.twice_issues(model)
     found += _check_flows(case, base)
     if base.capped:
         found.append(Issue("hours_capped", values={"percent": round(100 * flows.MOST_HOURS_SHARE)}))
@@ -167,7 +183,12 @@ def check_model(model: ValueModel, closing: Closing | None = None) -> tuple[Issu
     """Everything wrong with a model's assumptions and drivers."""
     found = [issue for key, a in model.assumptions.items() for issue in check_assumption({**vars(a), "key": key})]
     found += [issue for driver in model.drivers for issue in check_driver(driver, model.assumptions, closing)]
-    return (*found, *shapes.check_links(model.assumptions))
+    names = kinds.name_units(model.assumptions)
+    found += [issue for cost in model.costs for issue in formula_costs.check_cost(cost, names)]
+    for one in model.assumptions.values():
+        found += check_formula(one.formula, names, one.unit) if one.formula else ()
+    found += derived.order(model.assumptions)[1]
+    return (*found, *shapes.check_links(model.assumptions), *twice.twice_issues(model))
 
 
 def sources_missing(model: ValueModel) -> tuple[str, ...]:

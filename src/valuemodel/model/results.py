@@ -54,6 +54,7 @@ def _driver_result(
         outcome=driver.outcome,
         annual=0.0 if flow is None else float(flow.annual[0]),
         profile=() if flow is None else tuple(flow.profile[inside].tolist()),
+        adjusted=item.adjusted,
     )
 
 

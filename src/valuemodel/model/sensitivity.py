@@ -28,6 +28,14 @@ def break_even_redeployed_share(case: Case, weights: np.ndarray, initial: float)
     """
     if kinds.REDEPLOYED not in flows.used_inputs(case):
         return None
+    shares = np.linspace(0.0, 1.0, 5)
+    money = flows.money(case, given(case, {kinds.REDEPLOYED: shares}), len(shares))
+    gains = sum((flow.present(weights) for flow in money.gains.values()), start=np.zeros(len(shares)))
+    net = gains - money.costs_present(weights) - initial * money.initial
+    if net[0] * net[-1] > 0 or net[0] == net[-1]:
+        return None
+    if np.ptp(np.diff(net)) <= 1e-12 * np.abs(net).max():  # a straight line, unless the cap on hours bends it
+        return float(-net[0] / (net[-1] - net[0]))
     return _root(lambda share: npv_at(case, weights, initial, {kinds.REDEPLOYED: share}), 0.0, 1.0)
 
 
@@ -37,9 +45,6 @@ def _root(function: Callable[[float], float], low: float, high: float) -> float 
     ends = function(low), function(high)
     if not np.all(np.isfinite(ends)) or ends[0] * ends[1] > 0 or ends[0] == ends[1]:
         return None
-    straight = low - ends[0] * (high - low) / (ends[1] - ends[0])
-    if abs(function(straight)) <= 1e-12 * max(abs(ends[0]), abs(ends[1])):  # most formulas are a straight line here
-        return float(straight)
     return float(brentq(function, low, high, xtol=1e-10, rtol=1e-12))
 
 
@@ -55,7 +60,7 @@ def tornado(
     """NPV with each input at its low and its high value (one chance in ten on each side), the others at base; widest
     first.
     """
-    case = prepare(model, closing, programme, overrides)
+    case = prepare(model, closing, programme, overrides, convention)
     seen = view_of(case, view, convention)
     listed = {item.key: item for item in flows.uncertain(case)}
     bars = []
@@ -90,12 +95,12 @@ def switching_value(
     `key`: an assumption, an effect (`search_hours.change`), or a practice (`regular_share`: its level in the months to
     come).
     """
-    case = prepare(model, closing, programme, overrides)
+    case = prepare(model, closing, programme, overrides, convention)
     seen = view_of(case, view, convention)
     if key in kinds.ADOPTION_KPIS:
 
         def at_level(level: float) -> float:
-            moved = prepare(model, closing, programme, {**(overrides or {}), key: level})
+            moved = prepare(model, closing, programme, {**(overrides or {}), key: level}, convention)
             return npv_at(moved, seen.weights, seen.initial)
 
         return _root(at_level, 0.0, 1.0)

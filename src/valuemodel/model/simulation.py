@@ -19,6 +19,13 @@ from valuemodel.programme import Programme
 LEAST_DRAWS, MOST_DRAWS = 8192, 65536
 
 
+def linked(
+    model: ValueModel, closing: Closing, programme: Programme, overrides: Mapping[str, float] | None = None
+) -> Correlations:
+    """The rank correlations between the inputs of a model: as asked, and as used where those contradict each other."""
+    return flows.correlated(prepare(model, closing, programme, overrides))
+
+
 def opened(
     model: ValueModel,
     closing: Closing,
@@ -28,15 +35,8 @@ def opened(
     overrides: Mapping[str, float] | None,
 ) -> tuple[Case, View]:
     """A case made ready and seen in one view under one convention."""
-    case = prepare(model, closing, programme, overrides)
+    case = prepare(model, closing, programme, overrides, convention)
     return case, view_of(case, view, convention)
-
-
-def linked(
-    model: ValueModel, closing: Closing, programme: Programme, overrides: Mapping[str, float] | None = None
-) -> Correlations:
-    """The rank correlations between the inputs of a model: as asked, and as used where those contradict each other."""
-    return flows.correlated(prepare(model, closing, programme, overrides))
 
 
 def simulate(case: Case, seen: View, seed: int, draws: int | None = None) -> tuple[flows.Money, int]:

@@ -1,4 +1,7 @@
-"""The tree of a formula: its nodes, each with the character at which it stands."""
+"""The tree of a formula: its nodes, each with the character at which it stands.
+
+A node is itself and no other: what is known of a tree is kept by identity, which costs nothing to look up.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Number:
     """A number as written."""
 
@@ -15,7 +18,7 @@ class Number:
     at: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Name:
     """An assumption, a number of people, or an effect's attribute (`search_hours.change`)."""
 
@@ -23,7 +26,7 @@ class Name:
     at: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Negative:
     """Minus something."""
 
@@ -31,7 +34,7 @@ class Negative:
     at: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Binary:
     """`+ - * / **` between two terms."""
 
@@ -41,7 +44,7 @@ class Binary:
     at: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Call:
     """`min`, `max` or `floor`."""
 
@@ -50,7 +53,7 @@ class Call:
     at: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Compare:
     """One comparison: 1 when it holds, else 0."""
 
@@ -60,7 +63,7 @@ class Compare:
     at: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Choice:
     """`then if condition else otherwise`."""
 

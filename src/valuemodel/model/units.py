@@ -23,10 +23,24 @@ _COUNTED = (
     "message",
     "trip",
     "tool",
+    "incident",
+    "minute",
+    "day",
     "ratio",
 )
 _SEVERAL = {
-    "en": {"person": "people", "hour": "hours", "week": "weeks", "month": "months", "year": "years"},
+    "en": {
+        "person": "people",
+        "hour": "hours",
+        "week": "weeks",
+        "month": "months",
+        "year": "years",
+        "day": "days",
+        "minute": "minutes",
+        "ticket": "tickets",
+        "tool": "tools",
+        "incident": "incidents",
+    },
     "fr": {
         "person": "personnes",
         "hour": "heures",
@@ -34,11 +48,34 @@ _SEVERAL = {
         "month": "mois",
         "year": "ans",
         "trip": "voyages",
+        "day": "jours",
+        "ticket": "demandes",
+        "tool": "outils",
+        "minute": "minutes",
+        "incident": "incidents",
+        "EUR": "euros",
+        "USD": "dollars",
+        "GBP": "livres sterling",
+        "CHF": "francs suisses",
     },
 }
 _ONE: dict[str, dict[str, str]] = {
     "en": {},
-    "fr": {"person": "personne", "hour": "heure", "week": "semaine", "year": "an", "month": "mois", "trip": "voyage"},
+    "fr": {
+        "person": "personne",
+        "hour": "heure",
+        "week": "semaine",
+        "year": "an",
+        "month": "mois",
+        "trip": "voyage",
+        "day": "jour",
+        "ticket": "demande",
+        "tool": "outil",
+        "EUR": "euro",
+        "USD": "dollar",
+        "GBP": "livre sterling",
+        "CHF": "franc suisse",
+    },
 }
 _PLAIN = {"en": "a plain number", "fr": "un nombre sans unité"}
 
@@ -114,7 +151,10 @@ def _unit_issues(tree: Node, named: tuple[tuple[str, str], ...], expected: str) 
 
 
 def _said(key: str, unit: Any) -> dict[str, str]:
-    return {f"{key}_{language}": words(unit, language) for language in ("en", "fr")}
+    """A unit as the issues' texts have it: French with its article (des euros, un nombre sans unité)."""
+    french = words(unit, "fr")
+    some = french if french in ("", _PLAIN["fr"]) else f"des {french}"
+    return {f"{key}_en": words(unit, "en"), f"{key}_fr": some}
 
 
 def _any_unit(node: Node) -> bool:
@@ -165,7 +205,10 @@ def _same(nodes: tuple[Node, ...], units: Mapping[str, str], issues: list[Issue]
     real = [(node, unit) for node, unit in zip(nodes, found, strict=True) if not _any_unit(node)]
     for node, unit in real[1:]:
         if unit != real[0][1]:
-            values = {"position": node.at, **_said("left", real[0][1]), **_said("right", unit)}
+            first, other = real[0][1], unit
+            if doing in ("add", "compare") and first.dimensionless:
+                first, other = other, first
+            values = {"position": node.at, **_said("left", first), **_said("right", other)}
             issues.append(Issue(f"formula_unit_{doing}", f"#{node.at}", values))
             raise _Mixed
     return real[0][1] if real else registry().Unit("dimensionless")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from valuemodel.errors import ValueModelError
-from valuemodel.model import kinds
 from valuemodel.model.case import Case
-from valuemodel.model.conventions import convention, discount_factors, rebased
+from valuemodel.model.conventions import chosen, discount_factors, rebased, rules
 from valuemodel.model.types import VIEWS, Convention
 
 
@@ -34,17 +33,18 @@ def view_of(case: Case, key: str, asked: str | Convention | None = None) -> View
         raise ValueModelError("unknown_view", key, name=key, known=", ".join(VIEWS))
     count, closed = len(case.months), case.closed
     first, end = {"whole": (0, count), "review": (0, closed), "request": (closed, count)}[key]
-    chosen = convention_of_case(case, asked)
-    factors, to_start = discount_factors(chosen, count), rebased(chosen, first)
+    counted = convention_of_case(case, asked)
+    factors, to_start = discount_factors(counted, count), rebased(counted, first)
     weights = np.where((np.arange(count) >= first) & (np.arange(count) < end), factors / to_start, 0.0)
     initial = float(first == 0 and (key != "review" or closed > 0))
-    return View(key, case.months[first:end], slice(first, end), weights, initial, closed - first - 1, to_start, chosen)
+    return View(key, case.months[first:end], slice(first, end), weights, initial, closed - first - 1, to_start, counted)
 
 
 def convention_of_case(case: Case, asked: str | Convention | None) -> Convention:
-    """The convention asked for, else the programme's; under `corporate` the rate is the assumption `discount_rate`."""
-    chosen = convention(asked or case.programme.convention)
-    own = case.assumptions.get(kinds.DISCOUNT_RATE)
-    if isinstance(asked, Convention) or chosen.key != "corporate" or own is None or not own.base > -1:
-        return chosen
-    return replace(chosen, rate=own.base)
+    """The convention asked for, else the one under which the case was prepared; both must count the flows alike."""
+    if asked is None:
+        return case.convention
+    found = chosen(asked, case.programme, case.assumptions)
+    if rules(found) != rules(case.convention):
+        raise ValueModelError("convention_not_prepared", found.key, name=found.key)
+    return found

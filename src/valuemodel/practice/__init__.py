@@ -70,7 +70,7 @@ __all__ = [
     "who_started",
 ]
 
-PRACTICES = ("active_share", "regular_share", "contributor_share")
+PRACTICES = ("active_share", "regular_share", "contributor_share", "assistant_share")
 
 
 class Month(NamedTuple):

@@ -66,7 +66,10 @@ def _container(archive: zipfile.ZipFile, file_name: str) -> str:
         if "content.xml" not in names:
             raise ValueModelError("archive_damaged", file_name)
         return "ods"
-    raise ValueModelError("not_a_workbook", file_name)
+    if any(name.startswith(("word/", "ppt/")) for name in names):
+        raise ValueModelError("office_document", file_name)
+    tables = [name for name in names if name.endswith((".csv", ".xlsx", ".xls", ".ods", ".tsv", ".json"))]
+    raise ValueModelError("compressed" if tables else "not_a_workbook", file_name)
 
 
 def _chunks(part: IO[bytes]) -> Iterator[bytes]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from valuemodel.errors import ValueModelError
 from valuemodel.spreadsheets.archive import check_archive
 from valuemodel.spreadsheets.delimited import read_delimited
+from valuemodel.spreadsheets.limits import MOST_BYTES, MOST_TEXT_BYTES, Told, untold
 from valuemodel.spreadsheets.types import Book
 from valuemodel.spreadsheets.workbook import read_workbook
 
-MOST_BYTES = 200_000_000
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # UTF-16 names of the streams of an encrypted Office file.
 ENCRYPTED = ("EncryptedPackage".encode("utf-16-le"), "EncryptionInfo".encode("utf-16-le"))
@@ -32,25 +32,30 @@ OTHERS = (
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x0b\x1a\x1b"))
 
 
-def read_sheets(content: bytes, file_name: str) -> Book:
-    """The cells of a csv, xlsx, xlsb, xls or ods file, untyped, as a book of sheets.
+def read_sheets(content: bytes, file_name: str, told: Told = untold) -> Book:
+    """The cells of a csv, xlsx, xlsb, xls or ods file, untyped, as a book of sheets; `told` hears of the share read.
 
     Raises `ValueModelError` with the reason and the fix when the file cannot or must not be read.
     """
-    if not content.strip():
+    if not content[:1_000_000].strip() and not content.strip():
         raise ValueModelError("no_cells", file_name)
-    if len(content) > MOST_BYTES:
-        raise ValueModelError(
-            "file_too_large", file_name, megabytes=len(content) // 1_000_000, most=MOST_BYTES // 1_000_000
-        )
     if content.startswith(ZIP):
+        _refuse_too_large(content, file_name, MOST_BYTES)
         return read_workbook(content, file_name, check_archive(content, file_name))
     if content.startswith(OLE):
+        _refuse_too_large(content, file_name, MOST_BYTES)
         if any(name in content for name in ENCRYPTED):
             raise ValueModelError("password", file_name)
         return read_workbook(content, file_name, "xls")
     _refuse_other(content, file_name)
-    return read_delimited(content, file_name)
+    _refuse_too_large(content, file_name, MOST_TEXT_BYTES)
+    return read_delimited(content, file_name, told)
+
+
+def _refuse_too_large(content: bytes, file_name: str, most: int) -> None:
+    if len(content) > most:
+        values = {"megabytes": len(content) // 1_000_000, "most": most // 1_000_000}
+        raise ValueModelError("file_too_large", file_name, **values)
 
 
 def _refuse_other(content: bytes, file_name: str) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 from valuemodel.errors import ValueModelError
 from valuemodel.spreadsheets.numbers import currency_of, read_flags, read_numbers
 from valuemodel.spreadsheets.people import IGNORED
-from valuemodel.spreadsheets.reading import Reading
+from valuemodel.spreadsheets.reading import MOST_LABELS_ASKED, Reading
 from valuemodel.spreadsheets.scales import words_of
 from valuemodel.spreadsheets.types import Choice
 from valuemodel.spreadsheets.words import clean, fold
@@ -79,6 +79,8 @@ def _currencies(reading: Reading, fields: Mapping[str, int], position: int) -> p
 
 
 def _natures(reading: Reading, fields: Mapping[str, int]) -> pd.Series | str:
+    if reading.known and "nature" in reading.known.fixed:
+        return reading.known.fixed["nature"]
     if "nature" in fields:
         return reading.labelled(fields["nature"], words_of("natures"), "nature", "nature", NATURES)
     answer = reading.options.get("nature") or reading.ask("nature", "nature_of_all", reading.where(), NATURES, None)
@@ -91,7 +93,33 @@ def _categories(reading: Reading, fields: Mapping[str, int]) -> pd.Series:
     position = fields.get("category", fields.get("line"))
     if position is None:
         raise ValueModelError("fields_missing_cost", reading.where())
+    if _many_unknown(reading, position):
+        return _category_of_all(reading, position)
     return reading.labelled(position, words_of("categories"), "category", "category", CATEGORIES)
+
+
+def _many_unknown(reading: Reading, position: int) -> bool:
+    """More labels without a known category than anybody would want to answer about, and hardly any with one."""
+    labels = {text for text in reading.texts(position).unique() if text}
+    unknown = {text for text in labels if fold(text) not in words_of("categories")}
+    return len(unknown) > MOST_LABELS_ASKED and len(unknown) > 0.8 * len(labels)
+
+
+def _category_of_all(reading: Reading, position: int) -> pd.Series:
+    """One answer for all lines: a ledger of the programme is often of one type of cost."""
+    answer = reading.options.get("category") or reading.ask(
+        "category",
+        "category_of_all",
+        reading.where(position),
+        CATEGORIES,
+        None,
+        count=reading.texts(position).nunique(),
+        header=reading.table.header[position][:60],
+    )
+    if answer and "category" in reading.answers:
+        reading.options["category"] = answer
+    found = None if answer in (None, IGNORED.value) else answer
+    return pd.Series(found, index=reading.column(position).index, dtype=object)
 
 
 def _lines(reading: Reading, fields: Mapping[str, int], categories: pd.Series) -> pd.Series:

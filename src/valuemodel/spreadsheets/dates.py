@@ -8,13 +8,16 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
+from valuemodel.spreadsheets.distinct import distinct
 from valuemodel.spreadsheets.words import SPACES, clean, fold
 
 DAY_FIRST, MONTH_FIRST, UNKNOWN = "day_first", "month_first", "unknown"
 SERIALS = (10_000, 80_000)
 YEARS = (1930, 2100)
+BLANK = ("", "NaT", "nan")
 _MONTHS = {
     1: "janvier janv jan january",
     2: "fevrier fevr fev feb february",
@@ -65,13 +68,13 @@ def read_dates(cells: pd.Series, order: str = "", french: bool = False) -> Dates
     `order` is what the person answered; `french` says that the headers are French, which settles a column that is open.
     With an unknown order the values are read day first, and the caller asks.
     """
-    read = {cell: parse_date(cell) for cell in cells.unique()}
-    pending = [found for found in read.values() if isinstance(found, Pending)]
-    decided = order or day_or_month_first(pending, french)
-    moments = {cell: _settle(found, decided) for cell, found in read.items()}
-    values = pd.Series([moments[cell] for cell in cells], index=cells.index, dtype="datetime64[s]")
-    filled = pd.Series([clean(cell) not in ("", "NaT", "nan") for cell in cells], index=cells.index, dtype=bool)
-    return Dates(values, filled & values.isna(), decided)
+    each = distinct(cells)
+    read = [parse_date(cell) for cell in each.cells]
+    decided = order or day_or_month_first([found for found in read if isinstance(found, Pending)], french)
+    moments = [_settle(found, decided) for found in read]
+    bad = [moment is None and clean(cell) not in BLANK for cell, moment in zip(each.cells, moments, strict=True)]
+    values = each.spread(np.array(moments, dtype="datetime64[s]"), "datetime64[s]")
+    return Dates(values, each.spread(bad, bool), decided)
 
 
 def day_or_month_first(pending: Iterable[Pending], french: bool = False) -> str:

@@ -9,34 +9,62 @@ import re
 from collections import Counter
 
 from valuemodel.errors import Issue, ValueModelError
-from valuemodel.spreadsheets.encoding import decode
+from valuemodel.spreadsheets.blocks import csv_rows, read_blocks
+from valuemodel.spreadsheets.encoding import decode, utf8_of
+from valuemodel.spreadsheets.json_lines import json_rows
+from valuemodel.spreadsheets.limits import Told, untold
 from valuemodel.spreadsheets.types import Book, Sheet
 
+BIG = 4_000_000
+"""From so many bytes on, a text is read block by block into coded columns; the cells are the same."""
 DELIMITERS = (";", ",", "\t", "|")
-MOST_COLUMNS = 4_096
-MOST_CELL = 1 << 20
 _PROBE_LINES = 80
 _PROBE_CHARACTERS = 200_000
 _HINT = re.compile(r'^"?sep=(.)"?\r?\n', re.IGNORECASE)
 
 
-def read_delimited(content: bytes, file_name: str) -> Book:
-    """`content` as a book of one sheet.
+def read_delimited(content: bytes, file_name: str, told: Told = untold) -> Book:
+    """`content` as a book of one sheet; `told` hears of the share that is read, and may stop it by raising.
 
     Raises `ValueModelError`: json_inside, markup_inside, no_cells, too_many_columns, broken_quotes.
     """
+    if len(content) >= BIG and (book := _coded(content, file_name, told)):
+        return book
     decoded = decode(content)
     text = decoded.text.replace("\ufeff", "").replace("\x00", "").replace("\r\r\n", "\n")
     if not re.search(r"\w", text):
         raise ValueModelError("no_cells", file_name)
+    if lines := json_rows(text):
+        return Book(file_name, "csv", (Sheet("", lines),), decoded.encoding)
     _refuse_other_text(text, file_name)
     hint = _HINT.match(text)
     delimiter = hint[1] if hint else sniff_delimiter(text)
     rows = _rows(text[hint.end() :] if hint else text, delimiter, file_name)
     if hint:
         rows.insert(0, [])
-    issues = (Issue("characters_lost", file_name, {"count": decoded.lost}),) if decoded.lost else ()
-    return Book(file_name, "csv", (Sheet("", rows),), decoded.encoding, delimiter, issues)
+    return Book(file_name, "csv", (Sheet("", rows),), decoded.encoding, delimiter, _lost(decoded.lost, file_name))
+
+
+def _coded(content: bytes, file_name: str, told: Told) -> Book | None:
+    """The same for a big text; None when it is no plain table of several columns, and is better read row by row."""
+    utf8 = utf8_of(content)
+    probe = utf8.content[utf8.start : utf8.start + 4 * _PROBE_CHARACTERS].decode("utf-8", errors="ignore")
+    if not re.search(r"\w", probe) or probe.lstrip().startswith("{"):
+        return None
+    _refuse_other_text(probe, file_name)
+    hint = _HINT.match(probe)
+    delimiter = hint[1] if hint else sniff_delimiter(probe)
+    if not delimiter.isascii():
+        return None
+    start = utf8.start + (len(hint[0].encode()) if hint else 0)
+    rows = read_blocks(utf8.content, start, delimiter, file_name, told, blank_first=bool(hint))
+    if rows is None:
+        return None
+    return Book(file_name, "csv", (Sheet("", rows),), utf8.encoding, delimiter, _lost(utf8.lost, file_name))
+
+
+def _lost(count: int, file_name: str) -> tuple[Issue, ...]:
+    return (Issue("characters_lost", file_name, {"count": count}),) if count else ()
 
 
 def _refuse_other_text(text: str, file_name: str) -> None:
@@ -74,14 +102,7 @@ def _steadiness(probe: str, delimiter: str) -> float:
 
 
 def _rows(text: str, delimiter: str, file_name: str) -> list[list[str]]:
-    lines = io.StringIO(text, newline="")
     rows: list[list[str]] = []
-    csv.field_size_limit(MOST_CELL)
-    try:
-        for row in csv.reader(lines, delimiter=delimiter):
-            if len(row) > MOST_COLUMNS:
-                raise ValueModelError("too_many_columns", file_name, count=len(row), most=MOST_COLUMNS)
-            rows.append(row)
-    except csv.Error as problem:
-        raise ValueModelError("broken_quotes", file_name, line=len(rows) + 1) from problem
+    for some in csv_rows(io.StringIO(text, newline=""), delimiter, file_name):
+        rows.extend(some)
     return rows

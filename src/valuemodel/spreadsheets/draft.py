@@ -9,27 +9,34 @@ from typing import Any
 import pandas as pd
 
 from valuemodel.errors import Issue, ValueModelError
+from valuemodel.spreadsheets.codebook import explained_cells, explained_header, read_codebook
 from valuemodel.spreadsheets.community_list import read_communities
+from valuemodel.spreadsheets.content import asks_items, survey_by_cells
 from valuemodel.spreadsheets.costs import read_costs
 from valuemodel.spreadsheets.descriptions import Description, descriptions, recognised
-from valuemodel.spreadsheets.items import guess_item, items
+from valuemodel.spreadsheets.long_survey import widened
 from valuemodel.spreadsheets.matching import IGNORE, Match, match
+from valuemodel.spreadsheets.network import read_network
 from valuemodel.spreadsheets.people import read_people
 from valuemodel.spreadsheets.problems import letters
 from valuemodel.spreadsheets.reading import Reading, signature_of
+from valuemodel.spreadsheets.spread_scales import gathered
 from valuemodel.spreadsheets.survey import read_survey
 from valuemodel.spreadsheets.types import ColumnMatch, Recognition, Table, Tidy
 from valuemodel.spreadsheets.usage import read_usage
 from valuemodel.spreadsheets.words import fold
 
-Reader = Callable[[Reading, Mapping[str, int]], dict[str, pd.DataFrame]]
+Reader = Callable[[Reading, Mapping[str, int]], Mapping[str, pd.DataFrame]]
 READERS: Mapping[str, Reader] = {
     "people": read_people,
     "cost": read_costs,
     "survey": read_survey,
     "usage": read_usage,
     "community": read_communities,
+    "network": read_network,
+    "codebook": read_codebook,
 }
+LONG = "long_survey"
 COLUMNS = "columns"
 LABEL = {"en": "Other table, its columns matched by hand", "fr": "Autre tableau, dont les colonnes sont à rapprocher"}
 _NAMED_COLUMNS = 8
@@ -47,32 +54,36 @@ class Draft:
 def known_format(table: Table, memory: Mapping[str, Any]) -> tuple[Description | None, Mapping[str, Any]]:
     """The description of a table, and the mapping remembered for its headers."""
     remembered = (memory.get("mappings") or {}).get(signature_of(table.header)) or {}
-    known = descriptions().get(remembered.get("format", "")) or (None if remembered else recognised(table.header))
-    if known and known.kind == "people" and _asks_items(table):
-        return None, remembered
+    if remembered:
+        return descriptions().get(remembered.get("format", "")), remembered
+    known = recognised(table.header, table.layout)
+    if known is None or (known.kind == "people" and not known.refused):
+        known = survey_by_cells(table) or known
+    if known and known.kind == "people" and asks_items(table):
+        return descriptions()["survey_columns"], remembered
     return known, remembered
-
-
-def _asks_items(table: Table) -> bool:
-    """Two questions of the item bank make a survey of a table, even with an address and a unit on each row."""
-    sure = {guess.key for name in table.header if (guess := guess_item(name)).sure}
-    return len(sure & items().keys()) >= 2
 
 
 def drafted(start: Recognition, answers: Mapping[str, Any]) -> Draft:
     """Read the table of `start`; questions, problems and the reason of a refusal are collected on the way."""
     assert start.table is not None and start.book is not None
     known, remembered = known_format(start.table, start.memory)
-    reading = Reading(start.table, known, start.file_name, start.memory, answers)
+    table, refused = _prepared(start, start.table, known)
+    reading = Reading(table, known, start.file_name, start.memory, answers)
     found = Match(remembered.get("kind") or (known.kind if known else "other"), {}, ())
     done: Tidy | None = None
     refusal: Issue | None = None
     try:
+        if refused:
+            raise refused
         found = match(reading, remembered.get("kind", ""))
         if found.kind not in READERS:
             raise ValueModelError("fields_missing_other", reading.where())
         _tell_columns(reading, found)
         done = _tidied(start, reading, found, READERS[found.kind](reading, found.fields))
+        if done.rows_read and not done.rows_kept and not reading.questions:
+            done = None
+            raise ValueModelError("nothing_kept", reading.where(), count=table.rows_read)
     except ValueModelError as problem:
         if problem.issue.code == "answer_unknown":
             raise
@@ -80,6 +91,21 @@ def drafted(start: Recognition, answers: Mapping[str, Any]) -> Draft:
     outcome = "asks" if reading.questions else "refused" if refusal else "ready"
     told = _recognition(start, reading, found, outcome, refusal)
     return Draft(replace(told, done=done if outcome == "ready" and not answers else None), done, refusal)
+
+
+def _prepared(start: Recognition, table: Table, known: Description | None) -> tuple[Table, ValueModelError | None]:
+    """The table with what a codebook says of it, a row an answer sheet; and the reason why an export cannot serve."""
+    if known is None or known.kind != "survey":
+        refused = known.refused if known else ""
+        return table, ValueModelError(refused, table.sheet or start.file_name) if refused else None
+    labels = start.memory.get("labels") or {}
+    try:
+        table = widened(table, known) if known.key == LONG else table
+        table = gathered(table) if table.layout == "surveymonkey" else table
+    except ValueModelError as problem:
+        return table, problem
+    frame = explained_cells(table.frame, table.header, labels)
+    return replace(table, header=explained_header(table.header, labels), frame=frame), None
 
 
 def _recognition(
@@ -96,20 +122,26 @@ def _recognition(
         header_rows=reading.table.header_rows,
         columns=found.columns,
         questions=tuple(reading.questions),
-        issues=(refusal,) if refusal and outcome == "refused" else (),
+        issues=_reasons(reading, refusal) if refusal and outcome == "refused" else (),
         signature=reading.signature,
         period=reading.period,
     )
 
 
-def _tidied(start: Recognition, reading: Reading, found: Match, tables: dict[str, pd.DataFrame]) -> Tidy:
+def _reasons(reading: Reading, refusal: Issue) -> tuple[Issue, ...]:
+    """Why there will be no tidy tables; where no row is left, why each went."""
+    gone = (*reading.table.issues, *reading.problems.issues) if refusal.code == "nothing_kept" else ()
+    return (refusal, *gone)
+
+
+def _tidied(start: Recognition, reading: Reading, found: Match, tables: Mapping[str, pd.DataFrame]) -> Tidy:
     table, aside = reading.table, len(reading.problems.aside)
     return Tidy(
         kind=found.kind,
         format=reading.known.key if reading.known else COLUMNS,
         tables=tables,
         rows_read=table.rows_read,
-        rows_kept=len(table.frame) - aside,
+        rows_kept=len(table.frame) + table.folded - aside,
         rows_set_aside=table.set_aside + aside,
         issues=(*(start.book.issues if start.book else ()), *table.issues, *reading.problems.issues),
         mapping=_mapping(reading, found),
@@ -136,7 +168,7 @@ def _tell_columns(reading: Reading, found: Match) -> None:
 
     The many columns that a known usage export has besides its measures are no news.
     """
-    unused = [each for each in found.columns if not each.becomes and each.header]
+    unused = [each for each in found.columns if not each.becomes and each.header and each.position not in reading.told]
     personal = [each for each in unused if _about_person(reading, each)]
     _tell(reading, "columns_personal", personal)
     if not (reading.known and found.kind == "usage"):

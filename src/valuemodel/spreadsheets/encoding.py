@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 
@@ -29,21 +30,79 @@ _MAC = re.compile(
 )
 _WINDOWS = re.compile(rb"(?<=[A-Za-z])[\xdf-\xff\x92](?=[a-z ,;])|(?<=[ \d])[\x80\x96\x97](?=[ \d\r\n;,])")
 _SAMPLE = 4_000
+_BLOCK = 1 << 22
+
+
+class Utf8(NamedTuple):
+    """A file's text as UTF-8 from byte `start` on, its marks and NULs removed; a file that is so already is not copied."""
+
+    content: bytes
+    start: int
+    encoding: str
+    lost: int
 
 
 def decode(content: bytes) -> Decoded:
-    """`content` as text: byte order mark, then strict UTF-8, UTF-16 by its NULs, the MacRoman test, cp1252."""
+    """`content` as text, in the encoding that `encoding_of` finds."""
+    name = encoding_of(content)
+    text = content.decode(name, errors="replace")
+    return Decoded(text, name, text.count("\ufffd"))
+
+
+def encoding_of(content: bytes) -> str:
+    """Byte order mark, then UTF-16 by its NULs, strict UTF-8, the MacRoman test, cp1252.
+
+    >>> encoding_of("é;è".encode("cp1252")), encoding_of("é;è".encode()), encoding_of(b"\\xef\\xbb\\xbfa")
+    ('cp1252', 'utf-8', 'utf-8-sig')
+    """
     for mark, name in MARKS:
         if content.startswith(mark):
-            return _lenient(content, name)
-    wide = _wide(content[:_SAMPLE])
-    if wide:
-        return _lenient(content, wide)
+            return name
+    if wide := _wide(content[:_SAMPLE]):
+        return wide
+    if _is_utf8(content):
+        return "utf-8"
+    mac = sum(1 for _ in _MAC.finditer(content)) > sum(1 for _ in _WINDOWS.finditer(content))
+    return "mac-roman" if mac else "cp1252"
+
+
+def utf8_of(content: bytes) -> Utf8:
+    """`content` as clean UTF-8, a piece at a time: a big file is never held as text."""
+    name = encoding_of(content)
+    mark = len(codecs.BOM_UTF8) if name == "utf-8-sig" else 0
+    plain, lost = name.startswith("utf-8") and _is_ascii(content, mark), 0
+    if not plain and (name == "utf-8" or (mark and _is_utf8(content))):
+        lost = content.count("\ufffd".encode(), mark)
+    elif not plain:
+        pieces = list(_transcoded(content, name))
+        content, lost, mark = b"".join(piece for piece, _ in pieces), sum(lost for _, lost in pieces), 0
+    for found, instead in (("\ufeff".encode(), b""), (b"\x00", b""), (b"\r\r\n", b"\n")):
+        if not (plain and not found.isascii()) and content.find(found, mark) >= 0:
+            content, mark = content[mark:].replace(found, instead), 0
+    return Utf8(content, mark, name, lost)
+
+
+def _is_ascii(content: bytes, start: int) -> bool:
+    return all(content[at : at + _BLOCK].isascii() for at in range(start, len(content), _BLOCK))
+
+
+def _is_utf8(content: bytes) -> bool:
+    if _is_ascii(content, 0):
+        return True
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        return Decoded(content.decode("utf-8"), "utf-8", content.count("\ufffd".encode()))
+        for at in range(0, len(content), _BLOCK):
+            decoder.decode(content[at : at + _BLOCK], at + _BLOCK >= len(content))
     except UnicodeDecodeError:
-        mac = len(_MAC.findall(content)) > len(_WINDOWS.findall(content))
-        return _lenient(content, "mac-roman" if mac else "cp1252")
+        return False
+    return True
+
+
+def _transcoded(content: bytes, name: str) -> Iterator[tuple[bytes, int]]:
+    decoder = codecs.getincrementaldecoder(name)(errors="replace")
+    for at in range(0, len(content), _BLOCK):
+        text = decoder.decode(content[at : at + _BLOCK], at + _BLOCK >= len(content))
+        yield text.encode(), text.count("\ufffd")
 
 
 def _wide(sample: bytes) -> str:
@@ -55,8 +114,3 @@ def _wide(sample: bytes) -> str:
     if odd > 0.4 * half and even < 0.1 * half:
         return "utf-16-le"
     return "utf-16-be" if even > 0.4 * half and odd < 0.1 * half else ""
-
-
-def _lenient(content: bytes, name: str) -> Decoded:
-    text = content.decode(name, errors="replace")
-    return Decoded(text, name, text.count("\ufffd"))

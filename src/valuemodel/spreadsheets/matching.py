@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from valuemodel.errors import ValueModelError
-from valuemodel.locale import LANGUAGES, has_text, text
-from valuemodel.spreadsheets.descriptions import assigned, descriptions
-from valuemodel.spreadsheets.items import PROPOSED, Guess, guess_item, items
+from valuemodel.spreadsheets.described import described, open_columns
+from valuemodel.spreadsheets.items import PROPOSED, guess_item
 from valuemodel.spreadsheets.personal import example_of, holds_addresses
 from valuemodel.spreadsheets.reading import Reading
-from valuemodel.spreadsheets.types import Choice, ColumnMatch
-from valuemodel.spreadsheets.words import fold, slug
+from valuemodel.spreadsheets.survey_matching import guess_questions
+from valuemodel.spreadsheets.targets import IGNORE, KINDS, NONE, choices, kinds, targets
+from valuemodel.spreadsheets.types import ColumnMatch
+from valuemodel.spreadsheets.words import fold
 
-IGNORE = "ignore"
 MOST_COLUMNS_ASKED = 30
 SURE, NEAR, MARGIN = 92.0, 80.0, 6.0
-RESPONDENT = ("person_id", "answered_at", "unit", "role")
-# A generic usage table may hold any measure that a known export has.
-TOOLS = ("teams_user_detail", "viva_engage_user_detail")
 
 
 class Match(NamedTuple):
@@ -34,47 +31,15 @@ class Match(NamedTuple):
     columns: tuple[ColumnMatch, ...]
 
 
-@cache
-def targets() -> Mapping[str, tuple[str, ...]]:
-    """Everything that a column can become, as `kind.field`, with the folded headers that it is known by."""
-    found: dict[str, tuple[str, ...]] = {}
-    for kind, key in (("people", "people"), ("cost", "costs")):
-        found |= {f"{kind}.{name}": tuple(map(fold, headers)) for name, headers in descriptions()[key].columns.items()}
-    found |= {f"survey.{name}": () for name in (*RESPONDENT, *items())}
-    found |= {
-        "usage.person_id": found["people.person_id"],
-        "usage.day": ("day", "date", "jour", "metricdate", "report date"),
-    }
-    for key in TOOLS:
-        tool = descriptions()[key].activity
-        columns = descriptions()[key].columns
-        found |= {f"usage.{tool.tool}.{name}": (*map(fold, columns[name]), fold(name)) for name in tool.measures}
-    return found
-
-
-@cache
-def choices(kinds: tuple[str, ...]) -> tuple[Choice, ...]:
-    """The answers to "what is this column?", for these kinds of table."""
-    named = [target for target in targets() if target.split(".")[0] in kinds]
-    return tuple(Choice(target, _words(target)) for target in [*named, IGNORE])
-
-
-def _words(target: str) -> Mapping[str, str]:
-    kind, _, name = target.partition(".")
-    key = "spreadsheets.fields." + (f"{kind}.{name}" if name else kind)
-    known = all(has_text(key, language) for language in LANGUAGES)
-    return {language: text(key, language) if known else name for language in LANGUAGES}
-
-
 def match(reading: Reading, kind: str = "") -> Match:
     """What each column becomes: answered > remembered > described > near by its words."""
     known = reading.known
     kind = kind or (known.kind if known else "")
-    sure = _described(reading) | _remembered(reading)
+    sure = described(reading) | _remembered(reading)
     settled = set(sure)
     if not reading.remembered:
         if kind == "survey":
-            _guess_items(reading, sure)
+            guess_questions(reading, open_columns(reading, sure), sure, _asking(reading, kind, sure))
         elif known:
             _guess_fields(reading, kind, sure)
         else:
@@ -83,17 +48,6 @@ def match(reading: Reading, kind: str = "") -> Match:
     fields = _fields(reading, sure)
     kind = kind or _kind_of(reading, sure)
     return Match(kind, fields, _columns(reading, sure, settled))
-
-
-def _described(reading: Reading) -> dict[int, str]:
-    known = reading.known
-    if not known or reading.remembered:
-        return {}
-    found = {position: f"{known.kind}.{name}" for name, position in assigned(reading.table.header, known).items()}
-    for position, name in enumerate(reading.table.header):
-        if known.activity.pattern and position not in found and re.search(known.activity.pattern, fold(name)):
-            found[position] = f"usage.{slug(name)}"
-    return found
 
 
 def _remembered(reading: Reading) -> dict[int, str]:
@@ -114,35 +68,6 @@ def _answered(reading: Reading) -> dict[int, str]:
     return given
 
 
-def _open(reading: Reading, sure: Mapping[int, str]) -> list[int]:
-    """Columns that may still become something: named, filled, and not about a person by name."""
-    known = reading.known
-    closed = {fold(name) for name in (*known.personal, *known.not_questions)} if known else set()
-    return [
-        position
-        for position, name in enumerate(reading.table.header)
-        if name and position not in sure and fold(name) not in closed and not reading.personal(position)
-    ]
-
-
-def _guess_items(reading: Reading, sure: dict[int, str]) -> None:
-    """Questions of a survey by their text: each item goes to its nearest column, and near misses are asked."""
-    guesses = {position: guess_item(reading.table.header[position]) for position in _open(reading, sure)}
-    taken = {target.split(".", 1)[1] for target in sure.values()}
-    near: dict[int, Guess] = {}
-    for position, guess in sorted(guesses.items(), key=lambda found: -found[1].score):
-        if guess.sure and guess.key not in taken:
-            sure[position] = f"survey.{guess.key}"
-            taken.add(guess.key)
-        elif guess.score >= PROPOSED and guess.key not in taken:
-            near[position] = guess
-    if not taken & items().keys():
-        near |= {position: guess for position, guess in guesses.items() if _closed(reading, position)}
-    for position in sorted(near)[:MOST_COLUMNS_ASKED]:
-        proposed = f"survey.{near[position].key}" if near[position].score >= PROPOSED else IGNORE
-        _ask_column(reading, position, proposed, ("survey",), sure)
-
-
 def _closed(reading: Reading, position: int) -> bool:
     """Whether the answers come from a list or are numbers, and not free text."""
     cells = reading.table.frame[position]
@@ -155,7 +80,7 @@ def _guess_fields(reading: Reading, kind: str, sure: dict[int, str]) -> None:
     if kind not in ("people", "cost"):
         return
     missing = [target for target in targets() if target.startswith(f"{kind}.") and target not in sure.values()]
-    for position in _open(reading, sure):
+    for position in open_columns(reading, sure):
         target, score, margin = _nearest(reading.table.header[position], missing)
         if score >= SURE and margin >= MARGIN and target not in sure.values():
             sure[position] = target
@@ -164,22 +89,43 @@ def _guess_fields(reading: Reading, kind: str, sure: dict[int, str]) -> None:
 
 
 def _ask_all(reading: Reading, sure: dict[int, str]) -> None:
-    """A table that nobody described: each column is asked, with the nearest field of the kind that fits best."""
-    kinds = ("people", "cost", "survey", "usage")
+    """A table that nobody described: what it is about is asked first, then each column, with the nearest field."""
     every = [position for position, name in enumerate(reading.table.header) if name]
-    near = {kind: _proposals(reading, kind, every) for kind in kinds}
-    best = max(kinds, key=lambda kind: sum(score for _, score in near[kind].values()))
-    who = f"{best}.person_id"
-    if who in targets() and who not in {target for target, _ in near[best].values()}:
+    near = {kind: _proposals(reading, kind, every) for kind in KINDS}
+    chosen = _chosen_kind(reading, near)
+    if chosen == NONE:
+        raise ValueModelError("not_about_the_programme", reading.where())
+    if chosen == "survey":
+        guess_questions(reading, open_columns(reading, sure), sure, _asking(reading, chosen, sure))
+    elif chosen:
+        _ask_columns(reading, chosen, near[chosen], every, sure)
+
+
+def _chosen_kind(reading: Reading, near: Mapping[str, Mapping[int, tuple[str, float]]]) -> str:
+    """What the table is about, once somebody said so; two columns near to known ones are worth a proposal."""
+    given = [target.split(".")[0] for target in _answered(reading).values() if target != IGNORE]
+    if given:
+        return given[0]
+    best = max(KINDS, key=lambda kind: sum(score for _, score in near[kind].values()))
+    proposed = best if len(near[best]) >= 2 else NONE
+    answer = reading.ask("kind", "kind", reading.where(), kinds(), proposed)
+    return str(answer) if "kind" in reading.answers else ""
+
+
+def _ask_columns(
+    reading: Reading, kind: str, near: dict[int, tuple[str, float]], every: list[int], sure: dict[int, str]
+) -> None:
+    """Each column of a table whose kind is known, with the nearest field of that kind."""
+    who = f"{kind}.person_id"
+    if who in targets() and who not in {target for target, _ in near.values()}:
         addresses = (position for position in every if holds_addresses(reading.table.frame[position]))
-        near[best] |= {position: (who, SURE) for position in list(addresses)[:1]}
-    asked = [position for position in every if position in near[best]]
+        near |= {position: (who, SURE) for position in list(addresses)[:1]}
+    asked = [position for position in every if position in near]
     asked += [
-        position for position in _open(reading, sure) if position not in near[best] and _askable(reading, position)
+        position for position in open_columns(reading, sure) if position not in near and _askable(reading, position)
     ]
     for position in sorted(asked[:MOST_COLUMNS_ASKED]):
-        proposed = near[best].get(position, (IGNORE, 0.0))[0]
-        _ask_column(reading, position, proposed, kinds, sure)
+        _ask_column(reading, position, near.get(position, (IGNORE, 0.0))[0], (kind,), sure)
 
 
 def _askable(reading: Reading, position: int) -> bool:
@@ -217,7 +163,13 @@ def _nearest(header: str, among: list[str]) -> tuple[str, float, float]:
     return ranked[0][1], ranked[0][0], ranked[0][0] - (ranked[1][0] if len(ranked) > 1 else 0.0)
 
 
+def _asking(reading: Reading, kind: str, sure: dict[int, str]) -> Callable[[int, str], None]:
+    return lambda position, proposed: _ask_column(reading, position, proposed, (kind,), sure)
+
+
 def _ask_column(reading: Reading, position: int, proposed: str, kinds: tuple[str, ...], sure: dict[int, str]) -> None:
+    if f"column:{position}" in reading.answers:
+        return
     header = reading.table.header[position]
     answer = reading.ask(
         f"column:{position}", "column", reading.where(position), choices(kinds), proposed, header=header[:160],

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from valuemodel.spreadsheets.distinct import distinct
 from valuemodel.spreadsheets.words import clean, fold
 
 ZEROS = {"-", "–", "—", "--", "nil", "neant", "néant", "zero", "zéro"}
@@ -88,18 +89,18 @@ def currency_of(written: str) -> str:
 
 
 def read_numbers(cells: pd.Series, default_mark: str = ".") -> Numbers:
-    """A column of cells as floats; only what the fast path cannot read is parsed, each distinct text once."""
-    texts = pd.Series([_plain(cell) for cell in cells], index=cells.index, dtype=object)
+    """A column of cells as floats, each distinct cell read once; only what the fast way cannot read is parsed."""
+    each = distinct(cells)
+    texts = pd.Series([_plain(cell) for cell in each.cells], dtype=object)
     values = pd.to_numeric(texts, errors="coerce").astype(float).replace([np.inf, -np.inf], np.nan)
     filled = texts.notna() & (texts != "")
     grouped = [isinstance(cell, str) and bool(_GROUPS["."].match(cell)) for cell in texts]
     slow = texts[filled & (values.isna() | pd.Series(grouped, index=texts.index))].astype(str)
     if len(slow):
-        distinct = slow.unique()
-        mark = decimal_mark(distinct, default_mark)
-        parsed = slow.map({written: parse_number(written, mark) for written in distinct}).astype(float)
-        values = values.where(~values.index.isin(slow.index), parsed.reindex(values.index))
-    return Numbers(values, filled & values.isna())
+        mark = decimal_mark(slow.unique(), default_mark)
+        values[slow.index] = [np.nan if (found := parse_number(written, mark)) is None else found for written in slow]
+    bad = (filled & values.isna()).to_numpy()
+    return Numbers(each.spread(values.to_numpy(), float), each.spread(bad, bool))
 
 
 def _plain(cell: Any) -> Any:
@@ -117,8 +118,9 @@ NO = {"non", "no", "n", "false", "faux", "0"}
 
 def read_flags(cells: pd.Series) -> pd.Series:
     """Yes and no, in French and English, as True, False or None."""
-    known = {
-        cell: True if fold(clean(cell)) in YES else False if fold(clean(cell)) in NO else None
-        for cell in cells.unique()
-    }
-    return pd.Series([known[cell] for cell in cells], index=cells.index, dtype=object)
+    return distinct(cells).mapped(_flag)
+
+
+def _flag(cell: Any) -> bool | None:
+    folded = fold(clean(cell))
+    return True if folded in YES else False if folded in NO else None

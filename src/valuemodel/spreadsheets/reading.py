@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,6 +11,7 @@ import pandas as pd
 from valuemodel.errors import ValueModelError
 from valuemodel.spreadsheets.dates import DAY_FIRST, MONTH_FIRST, UNKNOWN, read_dates
 from valuemodel.spreadsheets.descriptions import Description
+from valuemodel.spreadsheets.distinct import distinct
 from valuemodel.spreadsheets.numbers import read_numbers
 from valuemodel.spreadsheets.personal import is_personal
 from valuemodel.spreadsheets.problems import Problems, address
@@ -52,6 +53,7 @@ class Reading:
         answers: Mapping[str, Any],
     ) -> None:
         self.table, self.known, self.file_name, self.answers = table, known, file_name, answers
+        self.memory = memory
         self.keys = header_keys(table.header)
         self.signature = signature_of(table.header)
         self.remembered: Mapping[str, Any] = (memory.get("mappings") or {}).get(self.signature) or {}
@@ -63,6 +65,9 @@ class Reading:
         self.questions: list[Question] = []
         self.period: tuple[Any, Any] | None = None
         self.scales: dict[str, str] = {}
+        self.batteries: dict[tuple[int, int], int] | None = None
+        self.kinds: dict[int, str] = {}
+        self.told: set[int] = set()
         self._personal: dict[int, bool] = {}
 
     def personal(self, position: int) -> bool:
@@ -73,8 +78,14 @@ class Reading:
 
     def column(self, position: int) -> pd.Series:
         """The raw cells of a column, rows set aside left out."""
+        cells = self.coded(position)
+        return cells.astype(object) if isinstance(cells.dtype, pd.CategoricalDtype) else cells
+
+    def coded(self, position: int) -> pd.Series:
+        """The same, in categories when the file is a big one."""
         cells = self.table.frame[position]
-        return cells[~cells.index.isin(self.problems.aside)] if self.problems.aside else cells
+        aside = self.problems.aside
+        return cells[~cells.index.isin(aside)] if aside else cells
 
     def where(self, position: int | None = None, rows: Iterable[int] = ()) -> str:
         """The address of a column or of cells; the file's name when there is no address."""
@@ -91,18 +102,26 @@ class Reading:
                     "answer_unknown", where, answer=given[:60], choices=", ".join(c.value for c in choices[:12])
                 )
             return given
-        self.questions.append(Question(key, code, where, choices, default, values))
+        if key not in {question.key for question in self.questions}:
+            self.questions.append(Question(key, code, where, choices, default, values))
         return default
 
     def texts(self, position: int) -> pd.Series:
         """A column as texts, each distinct cell cleaned once; "" where blank."""
-        cells = self.column(position)
-        cleaned = {cell: clean(cell) for cell in cells.unique()}
-        return pd.Series([cleaned[cell] for cell in cells], index=cells.index, dtype=object)
+        return self.mapped(position, str)
+
+    def names(self, position: int) -> pd.Series:
+        """The same in categories, for a column that says who: names take little room and are compared as numbers."""
+        each = distinct(self.coded(position))
+        return each.categories([clean(cell) for cell in each.cells])
+
+    def mapped(self, position: int, function: Callable[[str], Any], dtype: Any = object) -> pd.Series:
+        """What `function` makes of each text of a column, each distinct cell read once."""
+        return distinct(self.coded(position)).mapped(lambda cell: function(clean(cell)), dtype)
 
     def numbers(self, position: int) -> pd.Series:
         """A column as floats; cells that are no number are told of and left blank."""
-        found = read_numbers(self.column(position), self.table.decimal)
+        found = read_numbers(self.coded(position), self.table.decimal)
         if found.bad.any():
             self.problems.note("number_unreadable", position, found.bad.index[found.bad])
         return found.values
@@ -113,7 +132,7 @@ class Reading:
         Rows with an unreadable date are set aside when the date is `required`; else the cell alone is left blank.
         """
         key = self.keys[position]
-        found = read_dates(self.column(position), self.orders.get(key, ""), self.table.french)
+        found = read_dates(self.coded(position), self.orders.get(key, ""), self.table.french)
         if found.order == UNKNOWN:
             header = self.table.header[position]
             order = self.ask(
@@ -121,7 +140,7 @@ class Reading:
             )
             if f"date_order:{position}" in self.answers:
                 self.orders[key] = str(order)
-            found = read_dates(self.column(position), order or DAY_FIRST)
+            found = read_dates(self.coded(position), order or DAY_FIRST)
         self._tell_bad_dates(position, found.values, found.bad, required)
         return found.values
 
@@ -146,7 +165,7 @@ class Reading:
 
         More unknown labels than a person would want to answer are told of instead, and left blank.
         """
-        texts = self.texts(position)
+        texts = self.names(position)
         meaning: dict[str, Any] = {"": None}
         unknown = []
         for written in texts.unique():
@@ -162,7 +181,7 @@ class Reading:
             unknown = []
         for written in unknown:
             meaning[written] = self._ask_label(position, prefix, code, written, choices, texts)
-        return pd.Series([meaning.get(written) for written in texts], index=texts.index, dtype=object)
+        return distinct(texts).mapped(meaning.get)
 
     def _ask_label(
         self, position: int, prefix: str, code: str, written: str, choices: tuple[Choice, ...], texts: pd.Series

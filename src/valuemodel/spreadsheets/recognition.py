@@ -11,20 +11,25 @@ from valuemodel.errors import Issue, ValueModelError
 from valuemodel.spreadsheets.containers import read_sheets
 from valuemodel.spreadsheets.draft import drafted, known_format
 from valuemodel.spreadsheets.headers import find_table
+from valuemodel.spreadsheets.limits import Told, untold
 from valuemodel.spreadsheets.types import Book, Choice, Question, Recognition, Table, Tidy
 
 
 def recognise(
-    content: bytes, file_name: str, memory: Mapping[str, Any] | None = None, sheet: str | None = None
+    content: bytes,
+    file_name: str,
+    memory: Mapping[str, Any] | None = None,
+    sheet: str | None = None,
+    told: Told = untold,
 ) -> Recognition:
     """What a file is: ready to be made tidy, in need of answers, or refused with the reason (in `issues`).
 
     `memory` holds the mappings and labels of earlier files (see `remember`); `sheet` chooses a sheet of a workbook.
-    Never raises for anything in `content`.
+    `told` hears of the share of a big file that is read. Never raises for anything in `content`.
     """
     digest = hashlib.sha256(content).hexdigest()
     try:
-        return _recognised(read_sheets(content, file_name), digest, memory or {}, sheet)
+        return _recognised(read_sheets(content, file_name, told), digest, memory or {}, sheet)
     except ValueModelError as problem:
         return Recognition(file_name, digest, "refused", issues=(problem.issue,))
 
@@ -90,7 +95,10 @@ def _on_sheet(recognition: Recognition, answers: Mapping[str, Any]) -> Recogniti
 
 def _recognised(book: Book, digest: str, memory: Mapping[str, Any], sheet: str | None) -> Recognition:
     tables = _tables(book, sheet)
-    certain = [name for name, table in tables.items() if any(known_format(table, memory))]
+    known = {name: known_format(table, memory) for name, table in tables.items()}
+    memory = _with_codebooks(book, digest, tables, known, memory)
+    certain = [name for name, found in known.items() if any(found) and name not in _codebooks(known)]
+    certain = certain or _codebooks(known)
     name = certain[0] if certain else max(tables, key=lambda key: tables[key].frame.size)
     start = Recognition(
         file_name=book.file_name,
@@ -107,8 +115,34 @@ def _recognised(book: Book, digest: str, memory: Mapping[str, Any], sheet: str |
     found = drafted(start, {}).recognition
     choices = certain or list(tables)
     if sheet is None and len(choices) > 1:
-        return replace(found, outcome="asks", issues=(), questions=(_which_sheet(choices, name), *found.questions))
+        # What else is asked depends on the sheet: of tables that are not known, it is asked once the sheet is.
+        others = found.questions if certain else ()
+        return replace(found, outcome="asks", issues=(), questions=(_which_sheet(choices, name), *others))
     return found
+
+
+def _codebooks(known: Mapping[str, tuple[Any, Any]]) -> list[str]:
+    """The sheets that say what the codes of the others mean."""
+    return [name for name, (description, _) in known.items() if description and description.kind == "codebook"]
+
+
+def _with_codebooks(
+    book: Book,
+    digest: str,
+    tables: Mapping[str, Table],
+    known: Mapping[str, tuple[Any, Any]],
+    memory: Mapping[str, Any],
+) -> Mapping[str, Any]:
+    """`memory` with what the codebooks of the same workbook say, when they are beside data."""
+    names = _codebooks(known)
+    if not names or len(names) == len(tables):
+        return memory
+    labels = dict(memory.get("labels") or {})
+    for name in names:
+        start = Recognition(book.file_name, digest, "ready", table=tables[name], book=book, memory=memory)
+        learned = drafted(start, {}).tidy
+        labels |= learned.labels if learned else {}
+    return {**memory, "labels": labels}
 
 
 def _which_sheet(names: list[str], first: str) -> Question:

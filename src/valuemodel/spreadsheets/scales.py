@@ -16,6 +16,8 @@ from valuemodel.spreadsheets.words import clean, fold
 MISSING = ("blank", "not_applicable", "declined", "dont_know", "not_shown")
 # Highest number seen -> (lowest, highest) of the scale that it must be.
 NUMERIC = ((5, (1, 5)), (7, (1, 7)), (10, (0, 10)))
+UNANSWERED = (-99.0, -999.0)
+USUAL = ((1, 4), (1, 5), (1, 6), (1, 7), (1, 10), (0, 4), (0, 5), (0, 10))
 _LEADING = re.compile(r"^(\d{1,2}(?:[.,]0)?)\s*(?:[-–—:.=)(/]\s*\D.*|\D*)$")
 _BOUNDS = re.compile(r"\b([01]) (?:[a-z]+ ){0,8}(4|5|6|7|10)\b")
 _REVERSED = re.compile(r"\b(4|5|6|7|10) (?:[a-z]+ ){1,8}([01])\b")
@@ -100,7 +102,7 @@ def read_scale(
     known = {cell: label for cell, label in labels.items() if label not in learned}
     scale = scale_of(known.values()) or nearest_scale(known.values())
     if numbers:
-        low, high = bounds or numeric_bounds(numbers.values())
+        low, high = bounds or numeric_bounds([number for number in numbers.values() if number >= 0] or [0.0])
         answers |= {cell: _numeric(number, low, high) for cell, number in numbers.items()}
         scale = f"numbers_{low}_{high}"
         answers |= {cell: _end_label(label) for cell, label in labels.items() if label not in learned}
@@ -123,6 +125,27 @@ def bounds_in(question: str) -> tuple[int, int] | None:
     return (int(found[2]), int(found[1])) if found else None
 
 
+_ANCHOR = re.compile(
+    r"\b(\d{1,2})\s*(?:=|:|\(|-|–|being|meaning|étant|signifie|pour)\s*([^,;:()=\d]{2,60})", re.IGNORECASE
+)
+
+
+def reversed_in(question: str) -> bool:
+    """Whether a question says that its lowest number is the best answer.
+
+    >>> reversed_in("De 1 (tout à fait d'accord) à 5 (pas du tout d'accord)"), reversed_in("1 = jamais, 5 = toujours")
+    (True, False)
+    """
+    found = {int(number): _place_of(fold(label)) for number, label in _ANCHOR.findall(clean(question))}
+    ends = {number: place for number, place in found.items() if place in (0.0, 1.0)}
+    return len(ends) >= 2 and ends[min(ends)] == 1.0 and ends[max(ends)] == 0.0
+
+
+def _place_of(label: str) -> float | None:
+    """The place of a label in the first scale that has it."""
+    return next((scale[label] for scale in scales().values() if label in scale), None)
+
+
 def leading_number(cell: Any) -> float | None:
     """The number of a cell, or in front of its label: `7`, `3.0`, `0 - Pas du tout`, `10 (certain)`."""
     if isinstance(cell, bool):
@@ -137,6 +160,19 @@ def leading_number(cell: Any) -> float | None:
     return float(found[1].replace(",", ".")) if found else None
 
 
+def numeric_scale(numbers: Iterable[float | None]) -> tuple[int, int] | None:
+    """The usual scale that whole numbers fill from end to end, or nearly: 1..5, 1..7, 1..10, 0..10, 0..5.
+
+    >>> numeric_scale({1, 2, 3, 4, 5}), numeric_scale({0, 3, 7, 10}), numeric_scale({3, 17})
+    ((1, 5), (0, 10), None)
+    """
+    found = {number for number in numbers if number is not None}
+    if not found or any(number != int(number) for number in found):
+        return None
+    ends = int(min(found)), int(max(found))
+    return ends if ends in USUAL and len(found) >= 0.3 * (ends[1] - ends[0]) + 1 else None
+
+
 def numeric_bounds(numbers: Iterable[float]) -> tuple[int, int]:
     """The scale that numbers are on: up to 5 it is 1..5 (0..5 when a 0 is there), up to 7 1..7, else 0..10."""
     numbers = list(numbers)
@@ -145,13 +181,16 @@ def numeric_bounds(numbers: Iterable[float]) -> tuple[int, int]:
 
 
 def _numeric(number: float, low: int, high: int) -> Answer:
+    """A number on its scale; below it a code: -99 is a question seen and left, 0 and the others "not concerned"."""
+    if number < low and number == int(number):
+        return Answer(None, "blank" if number in UNANSWERED else "not_applicable")
     inside = low <= number <= high
     return Answer(round((number - low) / (high - low), 6), "") if inside else Answer(None, "", known=False)
 
 
 def _end_label(label: str) -> Answer:
     """A scale whose ends alone have labels: `Strongly agree, 8, 6`."""
-    place = next((scale[label] for scale in scales().values() if label in scale), None)
+    place = _place_of(label)
     return Answer(place, "") if place in (0.0, 0.5, 1.0) else Answer(None, "", known=False)
 
 

@@ -11,31 +11,41 @@ from valuemodel.spreadsheets.types import Book
 from valuemodel.spreadsheets.words import clean, fold
 
 _SEARCHED, _FIRSTS = 40, 300
+# The words of each tool's summary, and the reason that tells where its individual answers are.
 WORDS = {
-    "answer choices",
-    "choix de reponses",
-    "etiquettes de lignes",
-    "response percent",
-    "row labels",
-    "weighted average",
+    "summary_surveymonkey": {
+        *("answer choices", "choix de reponses", "choix de reponse", "response percent"),
+        *("pourcentage de reponses", "weighted average", "moyenne ponderee"),
+    },
+    "summary_pivot": {"row labels", "column labels", "etiquettes de lignes", "etiquettes de colonnes"},
+    "summary_limesurvey": {"gross percentage", "field summary for", "resume pour", "resume du champ"},
+    "summary_qualtrics": {"data source misc", "std deviation", "ecart type", "choice count"},
 }
-FOOTS = ({"answered", "skipped"}, {"repondues", "ignorees"}, {"repondu", "ignore"})
+FOOTS = ({"answered", "skipped"}, {"repondues", "ignorees"}, {"repondu", "ignore"}, {"ont repondu", "ont ignore"})
+_PIVOTED = re.compile(r"^(?:sum|count|average|max|min|somme|nombre|moyenne) (?:of|de|sur) ")
 
 
-def one_sheet_a_question(book: Book) -> bool:
-    """A workbook with a sheet `Question 1`, `Question 2`...: the way that survey tools export their charts."""
-    numbered = [sheet for sheet in book.sheets if re.fullmatch(r"(question|q) ?\d+", fold(sheet.name))]
-    return len(numbered) >= 3
-
-
-def is_summary(rows: Sequence[Sequence[Any]]) -> bool:
-    """Whether the rows that are not blank make a summary."""
+def summary_of(book: Book, rows: Sequence[Sequence[Any]]) -> str:
+    """The code of the reason why a table is a summary, after the tool that made it; "" when it is none."""
+    if _one_sheet_a_question(book):
+        return "summary_surveymonkey"
     starts = [[fold(clean(cell)) for cell in row[:6]] for row in rows[:_FIRSTS]]
     words = {word for start in starts[:_SEARCHED] for word in start}
     firsts = {start[0] for start in starts if start}
-    if words & WORDS or any(foot <= firsts for foot in FOOTS):
-        return True
-    return len(rows) > 2 and _banded(rows[0], rows[1])
+    if any(foot <= firsts for foot in FOOTS):
+        return "summary_surveymonkey"
+    for code, known in WORDS.items():
+        if words & known or (code == "summary_limesurvey" and any(word.startswith(tuple(known)) for word in firsts)):
+            return code
+    if sum(bool(_PIVOTED.match(word)) for word in words) and firsts & {"grand total", "total general"}:
+        return "summary_pivot"
+    return "summary_export" if len(rows) > 2 and _banded(rows[0], rows[1]) else ""
+
+
+def _one_sheet_a_question(book: Book) -> bool:
+    """A workbook with a sheet `Question 1`, `Question 2`...: the way that survey tools export their charts."""
+    numbered = [sheet for sheet in book.sheets if re.fullmatch(r"(question|q) ?\d+", fold(sheet.name))]
+    return len(numbered) >= 3
 
 
 def _banded(first: Sequence[Any], second: Sequence[Any]) -> bool:

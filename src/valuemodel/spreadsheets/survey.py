@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz
 
 from valuemodel.errors import ValueModelError
 from valuemodel.spreadsheets.items import items
+from valuemodel.spreadsheets.numeric_scales import bounds_of
+from valuemodel.spreadsheets.own_answers import Part, answer_rows, joined, own_answers
+from valuemodel.spreadsheets.own_questions import OWN
 from valuemodel.spreadsheets.people import read_roles, texts_or_none
 from valuemodel.spreadsheets.quantities import MOST_HOURS_A_WEEK, read_hours, read_shares
 from valuemodel.spreadsheets.reading import MOST_LABELS_ASKED, Reading
-from valuemodel.spreadsheets.scales import MISSING, Answer, bounds_in, missing_kind, read_scale, scales
+from valuemodel.spreadsheets.scales import MISSING, Answer, missing_kind, read_scale, reversed_in, scales
+from valuemodel.spreadsheets.targets import REVERSED
 from valuemodel.spreadsheets.types import Choice
 from valuemodel.spreadsheets.words import clean, fold
 
-ANSWERS = ("respondent", "item", "value", "label", "missing", "scale")
 NOBODY = {"anonymous", "anonyme", "n a", "na"}
 MISSING_CHOICES = (
     Choice("not_applicable", {"en": "not concerned", "fr": "non concerné"}),
@@ -28,24 +32,40 @@ MISSING_CHOICES = (
 )
 PLACES = ("0", "0.25", "0.5", "0.75", "1")
 HOURS = "hours_week"
+PREVIEWS = {"1", "survey preview", "apercu de l enquete", "apercu du sondage", "umfragevorschau"}
 
 
 def read_survey(reading: Reading, fields: Mapping[str, int]) -> dict[str, pd.DataFrame]:
     """`respondents`, `answers` (one row a respondent and item, with its scale) and `questions`."""
-    asked = {name: position for name, position in fields.items() if name in items()}
-    if not asked:
-        raise ValueModelError("fields_missing_survey", reading.where())
+    asked = {name: position for name, position in fields.items() if name.removesuffix(REVERSED) in items()}
+    own = {name: position for name, position in fields.items() if name.startswith(OWN)}
+    if not asked and not own:
+        coded = any(issue.code == "questions_coded" for issue in reading.problems.issues)
+        raise ValueModelError("answers_all_coded" if coded else "fields_missing_survey", reading.where())
+    _no_previews(reading)
     if "person_id" in fields:
         _last_answer_only(reading, fields)
     respondents = _respondents(reading, fields)
-    parts = [_answers(reading, respondents, item, position) for item, position in asked.items()]
-    answers = pd.concat(parts, ignore_index=True)
+    numbers = respondents["respondent"].to_numpy()
+    parts = [_answers(reading, numbers, item, position) for item, position in asked.items()]
+    theirs, labelled = own_answers(reading, numbers, own)
+    answers = joined([*parts, *theirs])
     header = reading.table.header
-    questions = [{"item": item, "question": header[at], "scale": reading.scales[item]} for item, at in asked.items()]
+    known = {item.removesuffix(REVERSED): header[at] for item, at in asked.items()} | labelled
+    questions = [{"item": item, "question": text, "scale": reading.scales[item]} for item, text in known.items()]
     when = respondents["answered_at"].dropna()
     if len(when):
         reading.period = (when.min().date(), when.max().date())
     return {"respondents": respondents.reset_index(drop=True), "answers": answers, "questions": pd.DataFrame(questions)}
+
+
+def _no_previews(reading: Reading) -> None:
+    """What the author answered to try the survey (Qualtrics' Status 1, "Survey Preview") is nobody's answer."""
+    position = reading.keys.index("status") if "status" in reading.keys else None
+    if position is None or reading.table.layout != "qualtrics":
+        return
+    said = reading.texts(position).map(fold)
+    reading.problems.set_aside("answer_preview", position, said.index[said.isin(PREVIEWS)])
 
 
 def _last_answer_only(reading: Reading, fields: Mapping[str, int]) -> None:
@@ -71,10 +91,10 @@ def _respondents(reading: Reading, fields: Mapping[str, int]) -> pd.DataFrame:
     return found
 
 
-def _answers(reading: Reading, respondents: pd.DataFrame, item: str, position: int) -> pd.DataFrame:
+def _answers(reading: Reading, respondents: np.ndarray, item: str, position: int) -> Part:
     """The answers to one item; cells that nobody can read are told of and left out."""
     cells = reading.column(position)
-    scale = str(items()[item]["scale"])
+    scale = str(items()[item.removesuffix(REVERSED)]["scale"])
     if scale == HOURS:
         read, scale = _hours(reading, cells, position), HOURS
     elif scale == "percent":
@@ -83,23 +103,17 @@ def _answers(reading: Reading, respondents: pd.DataFrame, item: str, position: i
         read = _choices(reading, cells, item, position)
     else:
         read, scale = _places(reading, cells, scale, position)
+    item, turned = item.removesuffix(REVERSED), item.endswith(REVERSED)
     reading.scales[item] = scale
-    found = [read[cell] for cell in cells]
+    if turned or reversed_in(reading.table.header[position]):
+        read = {cell: _turned(answer) for cell, answer in read.items()}
     keep_label = scale not in (HOURS, "percent")
-    part = pd.DataFrame(
-        {
-            "respondent": respondents["respondent"].to_numpy(),
-            "item": item,
-            "value": [answer.value for answer in found],
-            "label": [
-                clean(cell) if keep_label and answer.known else "" for cell, answer in zip(cells, found, strict=True)
-            ],
-            "missing": pd.Series([answer.missing or None for answer in found], dtype=object),
-            "scale": scale,
-        },
-        columns=list(ANSWERS),
-    ).astype({"value": float})
-    return part[[answer.known for answer in found]]
+    return answer_rows(respondents, item, cells, read, scale, keep_label)
+
+
+def _turned(answer: Answer) -> Answer:
+    """An answer to the contrary of a question: 0 is 1."""
+    return answer if answer.value is None else answer._replace(value=round(1 - answer.value, 6))
 
 
 def _hours(reading: Reading, cells: pd.Series, position: int) -> dict[Any, Answer]:
@@ -138,7 +152,7 @@ def _tell(reading: Reading, cells: pd.Series, position: int, strange: Mapping[st
 
 def _places(reading: Reading, cells: pd.Series, scale: str, position: int) -> tuple[dict[Any, Answer], str]:
     """Labels or numbers of a scale as values 0..1; unknown labels are asked once."""
-    bounds = (0, 10) if scale == "zero_ten" else bounds_in(reading.table.header[position])
+    bounds = (0, 10) if scale == "zero_ten" else bounds_of(reading, position)
     read, found = read_scale(cells, reading.labels, bounds)
     unknown = [cell for cell, answer in read.items() if not answer.known]
     explained = _explained(reading, cells, position, unknown, _place_choices(), found)
@@ -155,14 +169,17 @@ def _place_choices() -> tuple[Choice, ...]:
 
 
 def _choices(reading: Reading, cells: pd.Series, item: str, position: int) -> dict[Any, Answer]:
-    """A single choice: 1 when the choice counts, 0 when it does not, or a kind of missing."""
+    """A choice: 1 when it counts, 0 when it does not, or a kind of missing; several at once count for their mean."""
     known = {fold(choice[language]): choice for choice in items()[item]["choices"] for language in ("fr", "en")}
     read: dict[Any, Answer] = {}
     for cell in cells.unique():
         choice = known.get(fold(clean(cell).rstrip(";")))
         kind = missing_kind(cell, reading.labels)
+        several = None if choice else _several(clean(cell), known)
         if choice:
             read[cell] = Answer(choice.get("value"), choice.get("missing", ""))
+        elif several:
+            read[cell] = several
         else:
             read[cell] = Answer(None, kind) if kind else Answer(None, "", known=False)
     unknown = [cell for cell, answer in read.items() if not answer.known]
@@ -172,6 +189,18 @@ def _choices(reading: Reading, cells: pd.Series, item: str, position: int) -> di
     )
     explained = _explained(reading, cells, position, unknown, both + MISSING_CHOICES, "")
     return {**read, **{cell: _meaning(said) for cell, said in explained.items()}}
+
+
+def _several(written: str, known: Mapping[str, Mapping[str, Any]]) -> Answer | None:
+    """The mean of the choices that one person ticked ("A;B;" or "A, B"); None unless each of them is known."""
+    for sign in (";", ","):
+        parts = [fold(part) for part in written.split(sign) if part.strip()]
+        if len(parts) > 1 and all(part in known for part in parts):
+            values = [float(known[part]["value"]) for part in parts if "value" in known[part]]
+            if values:
+                return Answer(round(sum(values) / len(values), 6), "")
+            return Answer(None, str(known[parts[0]]["missing"]))
+    return None
 
 
 def _explained(

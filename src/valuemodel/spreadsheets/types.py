@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ class Sheet(NamedTuple):
     """One sheet: its name ("" for a text file) and its rows of cells from A1 on, ragged as they were found."""
 
     name: str
-    rows: list[list[Any]]
+    rows: Sequence[list[Any]]
     hidden: bool = False
 
 
@@ -37,7 +37,9 @@ class Book:
 class Table:
     """The rows under a header. `frame` has one column per position and the sheet's row numbers (from 1) as its index.
 
-    `set_aside` counts the rows that are no data (headers again, totals, notes, rows wider than the header).
+    `set_aside` counts the rows that are no data (headers again, totals, notes, rows wider than the header), `folded`
+    those that became columns of another row; `layout` is the survey tool that stacked the header, `above` the rows over
+    it, as texts, `gathered` the columns of scales that were spread over several.
     """
 
     sheet: str
@@ -49,11 +51,15 @@ class Table:
     issues: tuple[Issue, ...] = ()
     decimal: str = "."
     french: bool = False
+    layout: str = ""
+    above: tuple[str, ...] = ()
+    folded: int = 0
+    gathered: frozenset[int] = frozenset()
 
     @property
     def rows_read(self) -> int:
         """Rows under the header that are not blank."""
-        return len(self.frame) + self.set_aside
+        return len(self.frame) + self.folded + self.set_aside
 
 
 class ColumnMatch(NamedTuple):
@@ -132,7 +138,7 @@ class Tidy:
 
     kind: str
     format: str
-    tables: dict[str, pd.DataFrame]
+    tables: Mapping[str, pd.DataFrame]
     rows_read: int
     rows_kept: int
     rows_set_aside: int

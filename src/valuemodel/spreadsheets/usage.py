@@ -1,8 +1,7 @@
-"""Usage exports as `activity` rows: who, from when to when, with which tool, how much of what."""
+"""Usage exports as `activity` rows: who (a person, communities, the company), from when to when, how much of what."""
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Mapping
 from datetime import timedelta
@@ -10,93 +9,76 @@ from datetime import timedelta
 import pandas as pd
 
 from valuemodel.errors import ValueModelError
+from valuemodel.spreadsheets.distinct import distinct, same_again
+from valuemodel.spreadsheets.numbers import NO, YES
 from valuemodel.spreadsheets.people import COLUMNS as PEOPLE
 from valuemodel.spreadsheets.people import read_roles, texts_or_none
+from valuemodel.spreadsheets.periods import LAST_ACTIVITY, periods_of
 from valuemodel.spreadsheets.reading import Reading
+from valuemodel.spreadsheets.tables import ACTIVITY, Tables, Usage, constant
 from valuemodel.spreadsheets.types import Choice
+from valuemodel.spreadsheets.words import fold, slug
 
-COLUMNS = ("scope", "person_id", "period_start", "period_end", "tool", "measure", "value")
-CONCEALED = r"[0-9A-F]{32}"
+# 32 upper-case hexadecimal digits, or nothing but zeros where a GUID stands: what Microsoft writes for a hidden name.
+CONCEALED = r"[0-9A-F]{32}|0{8}-(?:0{4}-){3}0{12}"
 CONCEALED_FROM = 0.9
-PERIODS = tuple(Choice(str(days), {"en": f"{days} days", "fr": f"{days} jours"}) for days in (7, 30, 90, 180))
+NOT_MEASURES = {
+    *("person_id", "day", "refreshed", "report_days", "unit", "role"),
+    *("group", "owner", "split", "last_activity", "created", "other_unit"),
+}
+EVERYTHING = {"all", "tout", "tous", "toutes", "total"}
 
 
-def read_usage(reading: Reading, fields: Mapping[str, int]) -> dict[str, pd.DataFrame]:
+def read_usage(reading: Reading, fields: Mapping[str, int]) -> Tables:
     """`activity`, and `people` when the export says where people belong (Viva Insights)."""
-    measures = {
-        name: position
-        for name, position in fields.items()
-        if name not in ("person_id", "day", "refreshed", "report_days", "unit", "role")
-    }
-    if not measures or "person_id" not in fields or not {"day", "refreshed"} & fields.keys():
+    measures = {name: position for name, position in fields.items() if name not in NOT_MEASURES}
+    timed = {"day", "refreshed", "last_activity"} & fields.keys() or (reading.known and reading.known.period == "above")
+    if not (measures or (reading.known and reading.known.activity.rows)) or not timed:
         raise ValueModelError("fields_missing_usage", reading.where())
-    person = fields["person_id"]
-    ids = reading.texts(person)
-    reading.problems.set_aside("person_missing", person, ids.index[ids == ""])
-    periods = _snapshot(reading, fields) if "refreshed" in fields else _dated(reading, fields["day"])
-    scope = _scope(reading, person)
-    rows = periods.assign(person_id=reading.texts(person)).loc[lambda all_: ~all_.index.isin(reading.problems.aside)]
-    rows = _once(reading, rows, person)
-    if scope == "tenant":
+    if not reading.known and "person_id" not in fields:
+        raise ValueModelError("fields_missing_usage", reading.where())
+    scope = _scope(reading, fields)
+    rows = _rows(reading, fields, scope)
+    usage = Usage(rows, _parts(reading, rows, fields, measures))
+    _named_period(reading, rows)
+    if scope != "person":
+        return Tables({"activity": _summed(reading, usage.long())})
+    people = _people(reading, fields, rows) if reading.known and reading.known.people else None
+    return Tables({} if people is None else {"people": people}, usage)
+
+
+def _rows(reading: Reading, fields: Mapping[str, int], scope: str) -> pd.DataFrame:
+    """One row a subject and period, with its period, its person and what splits it."""
+    if "person_id" in fields:
+        ids = reading.names(fields["person_id"])
+        reading.problems.set_aside("person_missing", fields["person_id"], ids.index[ids == ""])
+    periods = periods_of(reading, fields)
+    rows = periods.loc[~periods.index.isin(reading.problems.aside)].copy()
+    rows["person_id"] = reading.names(fields["person_id"]).reindex(rows.index) if "person_id" in fields else None
+    if {"split", "other_unit"} & fields.keys():
+        rows["split"] = _splits(reading, fields).reindex(rows.index)
+    if "person_id" in fields and not (reading.known and reading.known.activity.rows):
+        rows = _once(reading, rows, fields["person_id"])
+    if scope != "person":
         rows["person_id"] = None
-    activity = _long(reading, rows.assign(scope=scope), measures)
-    if scope == "tenant":
-        activity = _summed(activity)
+    return rows.assign(scope=scope)
+
+
+def _named_period(reading: Reading, rows: pd.DataFrame) -> None:
     if len(rows):
         reading.period = (rows["period_start"].min().date(), rows["period_end"].max().date())
-    tables = {"activity": activity[list(COLUMNS)].reset_index(drop=True)}
-    if reading.known and reading.known.people and scope == "person":
-        tables["people"] = _people(reading, fields, rows)
-    return tables
 
 
-def _snapshot(reading: Reading, fields: Mapping[str, int]) -> pd.DataFrame:
-    """A report of n days refreshed on day d covers d - (n - 1) .. d."""
-    ends = reading.dates(fields["refreshed"], required=True)
-    if "report_days" in fields:
-        days = reading.texts(fields["report_days"]).str.extract(r"^[Dd]?(\d{1,3})$")[0].astype(float)
-        reading.problems.set_aside("report_days_unreadable", fields["report_days"], days.index[days.isna()])
-    else:
-        days = pd.Series(float(_days_of_all(reading)), index=ends.index)
-    periods = pd.DataFrame({"period_end": ends, "days": days}).loc[
-        lambda rows: ~rows.index.isin(reading.problems.aside)
-    ]
-    if periods["days"].nunique() > 1 or periods["period_end"].nunique() > 1:
-        reading.problems.note("periods_mixed", fields["refreshed"], count=len(periods.drop_duplicates()))
-    periods["period_start"] = periods["period_end"] - pd.to_timedelta(periods["days"] - 1, unit="D")
-    return periods[["period_start", "period_end"]]
+def _scope(reading: Reading, fields: Mapping[str, int]) -> str:
+    """Whom the rows are about.
 
-
-def _days_of_all(reading: Reading) -> str:
-    """The length of a report that does not write it: from the file's name, else asked."""
-    named = re.search(r"(?<![a-z\d])d?(7|30|90|180)(?=\b|d|j|_)", reading.file_name.lower())
-    known = reading.options.get("report_days")
-    answer = known or (named[1] if named else reading.ask("report_days", "report_days", reading.where(), PERIODS, None))
-    if "report_days" in reading.answers:
-        reading.options["report_days"] = str(answer)
-    return answer or "30"
-
-
-def _dated(reading: Reading, position: int) -> pd.DataFrame:
-    """Rows by day, week or month, told by the smallest step between two dates; a week when there is one date only."""
-    starts = reading.dates(position, required=True)
-    starts = starts[~starts.index.isin(reading.problems.aside)].dt.normalize()
-    steps = pd.Series(starts.unique()).sort_values().diff().dt.days.dropna()
-    step = int(steps.min()) if len(steps) else 7
-    if not len(steps):
-        reading.problems.note("week_assumed", position)
-    if step >= 28:
-        ends = {
-            day: day + timedelta(days=calendar.monthrange(day.year, day.month)[1] - day.day) for day in starts.unique()
-        }
-        return pd.DataFrame({"period_start": starts, "period_end": starts.map(ends)})
-    return pd.DataFrame({"period_start": starts, "period_end": starts + timedelta(days=6 if step >= 7 else 0)})
-
-
-def _scope(reading: Reading, person: int) -> str:
-    """Concealed names join nothing: a report full of them counts for the tenant; a few of them are set aside."""
-    ids = reading.texts(person)
-    concealed = ids.astype(str).str.fullmatch(CONCEALED)
+    Concealed names join nothing: a report full of them counts for the tenant; a few of them are set aside.
+    """
+    if "person_id" not in fields:
+        return "community" if "group" in fields else "tenant"
+    person = fields["person_id"]
+    ids = reading.names(person)
+    concealed = reading.mapped(person, lambda name: bool(re.fullmatch(CONCEALED, name)), bool)
     share = concealed.mean() if len(ids) else 0.0
     if share >= CONCEALED_FROM:
         reading.problems.note("names_concealed", person, count=int(concealed.sum()))
@@ -105,32 +87,88 @@ def _scope(reading: Reading, person: int) -> str:
     return "person"
 
 
+def _splits(reading: Reading, fields: Mapping[str, int]) -> pd.Series:
+    """What a row is about ("OneDrive"; "" for everything), or whether two units that it names are one."""
+    if "other_unit" in fields and "unit" in fields:
+        same = reading.texts(fields["unit"]).map(fold) == reading.texts(fields["other_unit"]).map(fold)
+        return same.map({True: "within_units", False: "across_units"})
+    return reading.texts(fields["split"]).map(lambda said: "" if fold(said) in EVERYTHING else slug(said))
+
+
 def _once(reading: Reading, rows: pd.DataFrame, person: int) -> pd.DataFrame:
-    """One row a person and period; the same again is set aside."""
-    again = rows.assign(person_id=rows["person_id"].str.lower()).duplicated(["person_id", "period_start", "period_end"])
+    """One row a person, period and split; the same again is set aside."""
+    each = distinct(rows["person_id"])
+    who = each.categories([str(name).lower() for name in each.cells])
+    again = same_again([who, *(rows[key] for key in ("period_start", "period_end", "split") if key in rows)])
     reading.problems.set_aside("person_twice", person, rows.index[again])
     return rows[~again].copy()
 
 
-def _long(reading: Reading, rows: pd.DataFrame, measures: Mapping[str, int]) -> pd.DataFrame:
-    parts = [_measured(reading, rows, name, position) for name, position in measures.items()]
-    return pd.concat(parts, ignore_index=True)
-
-
-def _measured(reading: Reading, rows: pd.DataFrame, name: str, position: int) -> pd.DataFrame:
-    """One measure of every row that has it; a blank is no measure, not a zero."""
+def _parts(
+    reading: Reading, rows: pd.DataFrame, fields: Mapping[str, int], measures: Mapping[str, int]
+) -> list[pd.DataFrame]:
+    """Each measure of the rows that have it: tool, measure, value."""
+    variant = _variant(reading)
+    parts = [_measured(reading, rows, name, position, variant) for name, position in measures.items()]
     known = reading.known
+    if known and known.activity.rows:
+        parts.append(_part(rows, known.activity.tool, known.activity.rows, pd.Series(1.0, index=rows.index)))
+    if known and "group" in fields and "last_activity" in fields:
+        active = _in_period(reading, rows, fields["last_activity"])
+        parts.append(_part(rows, known.activity.tool, "active_groups", active))
+    return parts
+
+
+def _part(rows: pd.DataFrame, tool: str, measure: str, values: pd.Series) -> pd.DataFrame:
+    index = rows.index
+    named = {"tool": constant(tool, index), "measure": constant(measure, index), "value": values}
+    return pd.DataFrame(named, index=index)
+
+
+def _variant(reading: Reading) -> tuple[str, str]:
+    """(tool, what is added to a measure's name) of a report whose headers several reports share."""
+    known = reading.known
+    if known is None or not known.variants:
+        return (known.activity.tool if known else "other"), ""
+    named = known.variant_of(reading.file_name)
+    key = reading.options.get("variant") or (named.key if named else "")
+    if not key:
+        choices = tuple(Choice(one.key, one.label) for one in known.variants)
+        key = reading.ask("variant", "variant", reading.where(), choices, None) or known.variants[0].key
+        if "variant" in reading.answers:
+            reading.options["variant"] = key
+    chosen = next(one for one in known.variants if one.key == key)
+    return chosen.tool or known.activity.tool, chosen.suffix
+
+
+def _measured(reading: Reading, rows: pd.DataFrame, name: str, position: int, variant: tuple[str, str]) -> pd.DataFrame:
+    """One measure of every row that has it; a blank is no measure, not a zero."""
     tool, _, measure = name.rpartition(".")
-    if known and measure in known.activity.dated:
-        values = _in_period(reading, rows, position)
-    else:
-        values = reading.numbers(position).reindex(rows.index)
-        negative = values.index[values < 0]
-        if len(negative):
-            reading.problems.note("negative_count", position, negative)
-            values = values.where(values >= 0)
-    part = rows.assign(tool=tool or (known.activity.tool if known else "other"), measure=measure, value=values)
-    return part[part["value"].notna()]
+    values = _values(reading, rows, measure, position)
+    part = _part(rows, tool or variant[0], measure + variant[1], values)
+    if "split" in rows:
+        part["measure"] = part["measure"].astype(object) + rows["split"].map(lambda said: f"_{said}" if said else "")
+    return part if part["value"].notna().all() else part[part["value"].notna()]
+
+
+def _values(reading: Reading, rows: pd.DataFrame, measure: str, position: int) -> pd.Series:
+    known = reading.known
+    if known and (measure in known.activity.dated or fold(reading.table.header[position]).endswith(LAST_ACTIVITY)):
+        return _in_period(reading, rows, position)
+    if known and measure in known.activity.flags:
+        return reading.mapped(position, _flag, float).reindex(rows.index)
+    values = reading.numbers(position).reindex(rows.index)
+    negative = values.index[values < 0]
+    if len(negative):
+        reading.problems.note("negative_count", position, negative)
+        values = values.where(values >= 0)
+    return values
+
+
+def _flag(said: str) -> float:
+    """1 for yes, 0 for no, a date or a number above 0 counting as yes; blank is no answer."""
+    known = {**dict.fromkeys(YES, 1.0), **dict.fromkeys(NO, 0.0), "": float("nan")}
+    return known.get(fold(said), 1.0)
 
 
 def _in_period(reading: Reading, rows: pd.DataFrame, position: int) -> pd.Series:
@@ -139,19 +177,27 @@ def _in_period(reading: Reading, rows: pd.DataFrame, position: int) -> pd.Series
     return ((dates >= rows["period_start"]) & (dates < rows["period_end"] + timedelta(days=1))).astype(float)
 
 
-def _summed(activity: pd.DataFrame) -> pd.DataFrame:
+def _summed(reading: Reading, activity: pd.DataFrame) -> pd.DataFrame:
+    """One row a measure and period; a level (members, storage) that comes twice a day keeps its highest value."""
     keys = ["scope", "period_start", "period_end", "tool", "measure"]
-    return activity.groupby(keys, as_index=False, sort=False)["value"].sum().assign(person_id=None)
+    levels = reading.known.activity.levels if reading.known else ()
+    level = activity["measure"].isin(levels)
+    summed = activity[~level].groupby(keys, as_index=False, sort=False)["value"].sum()
+    highest = activity[level].groupby(keys, as_index=False, sort=False)["value"].max()
+    return pd.concat([summed, highest], ignore_index=True).assign(person_id=None)[list(ACTIVITY)]
 
 
 def _people(reading: Reading, fields: Mapping[str, int], rows: pd.DataFrame) -> pd.DataFrame:
     """Where each person belongs by their latest row; no directory, since people without usage are not in it."""
-    people = pd.DataFrame({"person_id": rows["person_id"]}, columns=list(PEOPLE), index=rows.index).astype(object)
-    for name in ("unit",):
-        people[name] = texts_or_none(reading, fields.get(name))
-    people["role"] = read_roles(reading, fields.get("role"), asked=False)
-    people = people.assign(order=rows["period_start"]).sort_values("order", kind="stable").drop(columns="order")
-    people = people.drop_duplicates("person_id", keep="last")
+    order = rows["period_start"].to_numpy().argsort(kind="stable")[::-1]
+    newest = rows["person_id"].iloc[order]
+    latest = newest[~same_again([newest]).to_numpy()][::-1]
+    people = pd.DataFrame({"person_id": latest}, columns=list(PEOPLE), index=latest.index).astype(object)
+    for name, found in (
+        ("unit", texts_or_none(reading, fields.get("unit"))),
+        ("role", read_roles(reading, fields.get("role"), asked=False)),
+    ):
+        people[name] = None if found is None else found.reindex(latest.index)
     for name in ("joined", "left", "programme_start"):
         people[name] = pd.NaT
     return people.assign(directory=False)[list(PEOPLE)].reset_index(drop=True)

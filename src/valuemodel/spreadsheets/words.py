@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 SPACES = "\u00a0\u202f\u2007\u2009\ufeff\u200b"
@@ -17,15 +17,15 @@ def clean(cell: Any) -> str:
     >>> clean(" Prénom\\u00a0 complet\\n ")
     'Prénom complet'
     """
-    if isinstance(cell, str) and cell.isalnum():
-        return cell
+    if isinstance(cell, str) and cell.isascii() and cell.isprintable() and "  " not in cell:
+        return cell.strip()
     if cell is None:
         return ""
     written = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
     return _SPACE.sub(" ", written.replace("\x00", "")).strip()
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def fold(written: str) -> str:
     """`written` in lower case without accents, punctuation and double spaces, for comparing only.
 

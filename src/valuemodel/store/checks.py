@@ -13,6 +13,7 @@ from valuemodel.store.uploads import Upload
 
 Found = tuple[str, dict[str, Any]]
 
+NAMED_QUESTIONS = 5
 NAMED_FROM, LISTED_UNDER = 20, 0.5
 """A file that names at least so many people is told of when a smaller share of them is in the directory."""
 
@@ -46,6 +47,10 @@ def _usage_meets(query: Query, upload_id: int, _: str) -> Iterator[Found]:
 def _survey_meets(query: Query, upload_id: int, wave: str) -> Iterator[Found]:
     if query.value("unlinked_in_wave", wave=wave, upload_id=upload_id):
         yield "wave_answered_before", {"wave": wave}
+    changed = [question or item for item, question in query.run("changed_scales", upload_id=upload_id, wave=wave)]
+    if changed:
+        named = ", ".join(question[:60] for question in changed[:NAMED_QUESTIONS])
+        yield "scale_changed", {"count": len(changed), "questions": named}
 
 
 def _costs_meet(query: Query, upload_id: int, _: str) -> Iterator[Found]:

@@ -38,14 +38,13 @@ RESPONDENTS = {
 }
 ANSWERS = {"respondent_id": "integer", "item": "text", "value": "number", "label": "text", "missing": "text"}
 QUESTIONS = {"item": "text", "question": "text", "scale": "text"}
-ACTIVITY = {
+SERIES = {
+    "series_key": "integer",
     "scope": "text",
-    "person_key": "integer",
-    "period_start": "date",
-    "period_end": "date",
     "tool": "text",
     "measure": "text",
-    "value": "number",
+    "period_start": "date",
+    "period_end": "date",
 }
 COSTS = {
     "line": "name",

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -13,13 +14,15 @@ import pandas as pd
 from valuemodel.errors import Issue, ValueModelError
 from valuemodel.privacy import applies_gdpr, legal_issues, without_identifiers
 from valuemodel.spreadsheets import ColumnMatch, Recognition, Tidy, ask_again, recognise, tidy
+from valuemodel.spreadsheets.limits import Told, untold
 from valuemodel.store.checks import duplicate, meeting
 from valuemodel.store.connection import Query, in_transaction
 from valuemodel.store.store import Store
 from valuemodel.store.versions import now
 from valuemodel.store.writing import Identified, about_people, people_key, write_tables, write_upload
 
-Progress = Callable[[float, str], None]
+Progress = Callable[[float, str], bool | None]
+"""Hears of the share done and the step's key; stops the load by returning False, or by raising: nothing is stored."""
 
 
 @dataclass(frozen=True)
@@ -57,21 +60,56 @@ def load_file(
     """Take a file in: read it, recognise it, tidy it and store its facts in one transaction.
 
     `answers` are those to the recognition's questions, `wave` the survey wave (by default the month of its answers),
-    `sheet` the sheet to take. `progress` is called with a share done and the step's key (`store.steps.<step>`).
+    `sheet` the sheet to take. `progress` is called with a share done and the step's key (`store.steps.<step>`); when
+    it returns False the load stops, the report says `refused`, and nothing is stored.
     """
-    told = progress or (lambda share, step: None)
     started = time.perf_counter()
     given = dict(answers or {})
-    told(0.05, "reading")
-    recognition = recognise(content, file_name, memory(store), sheet or given.get("sheet"))
-    told(0.4, "tidying")
-    recognition, tidied = _tidied(recognition, given)
-    if isinstance(tidied, LoadReport):
-        return replace(tidied, seconds=time.perf_counter() - started)
-    told(0.7, "storing")
-    report = store_tidy(store, recognition, tidied, wave, author)
-    told(1.0, "done")
+    chosen = sheet or given.get("sheet")
+    tell = _teller(progress, file_name)
+    try:
+        tell(0.05, "reading")
+        told = partial(_within, tell, 0.05, 0.4, "reading")
+        recognition = recognise(content, file_name, memory(store), chosen, told)
+        tell(0.4, "tidying")
+        recognition, tidied = _tidied(recognition, given)
+        if isinstance(tidied, LoadReport):
+            return replace(tidied, seconds=time.perf_counter() - started)
+        tell(0.6, "storing")
+        recognition = _without_cells(recognition)
+        report = store_tidy(store, recognition, tidied, wave, author, partial(_within, tell, 0.6, 0.98, "storing"))
+    except Cancelled as stopped:
+        stop = Recognition(file_name, "", "refused", issues=(stopped.issue,))
+        return replace(_report(stop, None, "refused", ()), seconds=time.perf_counter() - started)
+    if progress:
+        progress(1.0, "done")
     return replace(report, seconds=time.perf_counter() - started)
+
+
+def _without_cells(recognition: Recognition) -> Recognition:
+    """What was recognised without the file's cells: they take room, and the report may be kept for long."""
+    return replace(recognition, table=None, book=None, done=None)
+
+
+class Cancelled(Exception):
+    """The person stopped the load."""
+
+    def __init__(self, file_name: str) -> None:
+        super().__init__(file_name)
+        self.issue = Issue("load_cancelled", file_name)
+
+
+def _teller(progress: Progress | None, file_name: str) -> Callable[[float, str], None]:
+    def tell(share: float, step: str) -> None:
+        if progress is not None and progress(share, step) is False:
+            raise Cancelled(file_name)
+
+    return tell
+
+
+def _within(tell: Callable[[float, str], None], low: float, high: float, step: str, share: float) -> None:
+    """Tell a share of one step as a share of the whole."""
+    tell(round(low + (high - low) * share, 3), step)
 
 
 def _tidied(recognition: Recognition, answers: dict[str, Any]) -> tuple[Recognition, Tidy | LoadReport]:
@@ -91,8 +129,18 @@ def _tidied(recognition: Recognition, answers: dict[str, Any]) -> tuple[Recognit
         return recognition, _report(recognition, None, "refused", (error.issue,))
 
 
-def store_tidy(store: Store, recognition: Recognition, tidied: Tidy, wave: str | None, author: str) -> LoadReport:
-    """Store a tidy file, unless its legal ground is missing, it is there already, or its wave cannot be told."""
+def store_tidy(
+    store: Store,
+    recognition: Recognition,
+    tidied: Tidy,
+    wave: str | None,
+    author: str,
+    told: Told = untold,
+) -> LoadReport:
+    """Store a tidy file, unless its legal ground is missing, it is there already, or its wave cannot be told.
+
+    `told` hears of the share that is written; when it raises, the transaction is undone.
+    """
     started = time.perf_counter()
     programme = store.programme()
     people = Identified(tidied.tables)
@@ -109,7 +157,7 @@ def store_tidy(store: Store, recognition: Recognition, tidied: Tidy, wave: str |
         repeated = duplicate(store.uploads(), record)
         if repeated:
             return _report(recognition, tidied, "duplicate", (repeated,))
-        upload_id, found = _store(store, programme.key, record, tidied, people)
+        upload_id, found = _store(store, programme.key, record, tidied, people, told)
         _remember(store, recognition.signature, record, tidied, people)
     if personal and not applies_gdpr(programme) and not programme.fictitious:
         found += (Issue("legal_elsewhere", "", {"country": programme.country}),)
@@ -144,13 +192,13 @@ def _period(tidied: Tidy) -> dict[str, date | None]:
 
 
 def _store(
-    store: Store, programme_key: str, record: Mapping[str, Any], tidied: Tidy, people: Identified
+    store: Store, programme_key: str, record: Mapping[str, Any], tidied: Tidy, people: Identified, told: Told
 ) -> tuple[int, tuple[Issue, ...]]:
     def write(query: Query) -> int:
         if people.identifiers:
             people.store(query, people_key(query, programme_key))
         upload_id = write_upload(query, record)
-        write_tables(query, upload_id, tidied.tables, people, record["wave"])
+        write_tables(query, upload_id, tidied.tables, people, record["wave"], told)
         event = {"upload_id": upload_id, "action": "load", "at": record["loaded_at"]}
         query.run("insert_event", **event, author=record["author"], reason="")
         return upload_id

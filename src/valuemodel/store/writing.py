@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,7 +10,11 @@ import pyarrow as pa
 
 from valuemodel.errors import ValueModelError
 from valuemodel.privacy import key_check, normalised, programme_key, pseudonyms
+from valuemodel.spreadsheets.distinct import distinct
+from valuemodel.spreadsheets.limits import Told, untold
+from valuemodel.spreadsheets.tables import usage_of
 from valuemodel.store import frames
+from valuemodel.store.activity import write_activity
 from valuemodel.store.connection import Query
 from valuemodel.store.versions import as_json
 
@@ -26,13 +30,14 @@ class Identified:
     """The people whom a file names: their normalised identifiers in order, and, once stored, their integer keys."""
 
     def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
-        naming = [(tables[name], column) for name in NAMING_PEOPLE if name in tables for column in NAMES]
-        named = [table[column] for table, column in naming if column in table]
-        written = pd.concat(named).dropna().astype(str).unique() if named else []
-        self._normalised = {identifier: normalised(identifier) for identifier in written}
+        written = dict.fromkeys(who for ids in _named(tables) for who in distinct(ids).cells)
+        texts = [str(who) for who in written if not pd.isna(who)]
+        self._normalised = {identifier: normalised(identifier) for identifier in texts}
         self.identifiers = {known: None for known in self._normalised.values() if known}
         self.telling = {known for known in self.identifiers if len(known) >= TELLING}
         self.keys: dict[str, int] = {}
+        self.twice = len(self.identifiers) < len({text.lower() for text in texts})
+        """Whether somebody is written in two ways that are the same, case apart."""
 
     def store(self, query: Query, key: bytes) -> None:
         """Number those who are new, and learn everyone's number."""
@@ -52,7 +57,18 @@ class Identified:
     def keys_of(self, identifiers: pd.Series) -> pd.Series:
         """The integer key of each identifier, missing for what identifies nobody."""
         by_writing = {written: self.keys[known] for written, known in self._normalised.items() if known}
-        return identifiers.map(by_writing).astype("Int64")
+        each = distinct(identifiers)
+        keys = pd.array([by_writing.get(str(who)) for who in each.cells], dtype="Int64")
+        return pd.Series(keys[each.codes], index=identifiers.index)
+
+
+def _named(tables: Mapping[str, pd.DataFrame]) -> Iterator[pd.Series]:
+    """The columns that name people, people first."""
+    for name in NAMING_PEOPLE:
+        usage = usage_of(tables) if name == "activity" else None
+        table = usage.rows[usage.measured()] if usage else tables.get(name)
+        if table is not None:
+            yield from (table[column] for column in NAMES if column in table)
 
 
 def people_key(query: Query, programme: str) -> bytes:
@@ -77,9 +93,14 @@ def write_upload(query: Query, record: Mapping[str, Any]) -> int:
 
 
 def write_tables(
-    query: Query, upload_id: int, tables: Mapping[str, pd.DataFrame], people: Identified, wave: str
+    query: Query,
+    upload_id: int,
+    tables: Mapping[str, pd.DataFrame],
+    people: Identified,
+    wave: str,
+    told: Told = untold,
 ) -> None:
-    """All rows of a tidy file under `upload_id`."""
+    """All rows of a tidy file under `upload_id`; `told` hears of the share that is written."""
     unknown = tables.keys() - STORED
     if unknown:
         raise ValueError(f"tables that the store does not keep: {sorted(unknown)}")
@@ -91,9 +112,7 @@ def write_tables(
         _insert(query, "attributes", "people", described, frames.PEOPLE, upload_id=upload_id)
     _write_survey(query, upload_id, tables, people, wave)
     if "activity" in tables:
-        activity = _once(people.keyed(tables["activity"]))
-        _insert(query, "activity", "activity", activity, frames.ACTIVITY, upload_id=upload_id)
-        _insert(query, "activity_periods", "activity", activity, frames.ACTIVITY, upload_id=upload_id)
+        write_activity(query, upload_id, tables, people, told)
     if "costs" in tables:
         _insert(query, "costs", "costs", tables["costs"], frames.COSTS, upload_id=upload_id)
     if "ties" in tables:
@@ -111,12 +130,6 @@ def _tied(ties: pd.DataFrame, people: Identified) -> pd.DataFrame:
     dated = dated.assign(**{name: pd.to_datetime(dated[name]) for name in keys[2:]})
     weighted = dated.assign(weight=pd.to_numeric(dated["weight"]) if "weight" in dated else 1.0)
     return weighted.groupby(keys, dropna=False)["weight"].sum().reset_index()
-
-
-def _once(activity: pd.DataFrame) -> pd.DataFrame:
-    """`activity` without what a person, written in two ways, did twice."""
-    again = activity.duplicated(["person_key", "tool", "measure", "period_start", "period_end"])
-    return activity[~(again & activity["person_key"].notna())]
 
 
 def _insert(
@@ -145,7 +158,10 @@ def _write_survey(
 
 def about_people(tables: Mapping[str, pd.DataFrame]) -> bool:
     """Whether any row of a tidy file is about a person."""
-    return any(_rows_about_people(name, table) for name, table in tables.items())
+    usage = usage_of(tables)
+    return any(
+        _rows_about_people(name, usage.rows if usage and name == "activity" else tables[name]) for name in tables
+    )
 
 
 def _rows_about_people(name: str, table: pd.DataFrame) -> bool:

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from valuemodel.locale import label, money, number, percent, text
+from valuemodel.model.convergence import Convergence
 from valuemodel.model.inputs import bounds
 from valuemodel.model.next_measure import Measure, NextMeasures
 from valuemodel.model.reverse import Needed
 from valuemodel.model.shapes import ends
-from valuemodel.model.types import Assumption, Convergence
+from valuemodel.model.types import Assumption
 from valuemodel.model.weights import Weights
 from valuemodel.story.register import sign_of
 from valuemodel.story.units import value_in, with_unit

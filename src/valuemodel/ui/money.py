@@ -30,24 +30,25 @@ def key_of(here: Context) -> Key:
     )
 
 
-def _arguments(here: Context) -> tuple[ValueModel, Closing, Programme]:
+def arguments(here: Context) -> tuple[ValueModel, Closing, Programme]:
+    """What every function of the model reads."""
     assert here.closing is not None and here.programme is not None
     return here.model, here.closing, here.programme
 
 
 @st.cache_resource(max_entries=48)
 def _results(key: Key, view: str, convention: str, _here: Context) -> Results:
-    return model.evaluate(*_arguments(_here), view=view, convention=convention)
+    return model.evaluate(*arguments(_here), view=view, convention=convention)
 
 
 @st.cache_resource(max_entries=48)
 def _bars(key: Key, view: str, convention: str, _here: Context) -> tuple[TornadoBar, ...]:
-    return model.tornado(*_arguments(_here), view=view, convention=convention)
+    return model.tornado(*arguments(_here), view=view, convention=convention)
 
 
 @st.cache_resource(max_entries=48)
 def _switching(key: Key, view: str, convention: str, _here: Context) -> Mapping[str, float | None]:
-    given = _arguments(_here)
+    given = arguments(_here)
     names = [bar.key for bar in _bars(key, view, convention, _here)]
     names += [PRACTICE] if given[1].practice_series(PRACTICE) else []
     return {name: model.switching_value(name, *given, view=view, convention=convention) for name in names}
@@ -61,7 +62,7 @@ def results(here: Context, view: str, convention: str) -> Results:
 def what_if(here: Context, key: str, document: Mapping[str, Any], view: str, convention: str) -> Results:
     """The results with one assumption's document laid over the model, nothing saved."""
     changed, _ = model.apply(here.model, assumptions={key: document})
-    _, closing, programme = _arguments(here)
+    _, closing, programme = arguments(here)
     return model.evaluate(changed, closing, programme, view=view, convention=convention, draws=1024)
 
 

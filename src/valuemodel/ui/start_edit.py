@@ -147,7 +147,8 @@ def _plan_fields(kpi: Kpi, known: KpiPlan, language: str) -> KpiPlan:
         text("start.field.target", language, unit=unit),
         value=scale * known.target if known.target is not None else None,
     )
-    return KpiPlan(kpi.key, counts / scale, expected, target / scale if target is not None else None)
+    aim = target / scale if target is not None else None
+    return replace(known, materiality=counts / scale, expected_from=expected, target=aim)
 
 
 def legal(here: Context) -> None:

@@ -169,12 +169,12 @@ def tornado(here: Context, results: Results, view: str, convention: str) -> None
         return
     known = money.inputs(here, money.bars(here, view, convention))
     named = [money.named(bar, known) for bar in found]
-    ends = [_ends(bar.key, bar.low_value, bar.high_value, known, language) for bar in named]
+    written = [ends(bar.key, bar.low_value, bar.high_value, known, language) for bar in named]
     title = worth.tornado_title(label(named[0].label, language), named[0].share, language)
     with glyphs.charted(
-        "tornado", title, text("value.tornado_lead", language), language, _swings(title, named, ends, pen(here))
+        "tornado", title, text("value.tornado_lead", language), language, _swings(title, named, written, pen(here))
     ):
-        drawn = chart_tornado.tornado(named, results.npv, ends, pen(here))
+        drawn = chart_tornado.tornado(named, results.npv, written, pen(here))
         alt = ", ".join(f"{label(bar.label, language)} {percent(bar.share, language)}" for bar in named)
         st.plotly_chart(drawn, theme=None, key="tornado_chart", config=CONFIG, alt=plain(f"{title}. {alt}."))
 
@@ -198,7 +198,7 @@ def _swings(title: str, named: Sequence[TornadoBar], ends: Sequence[tuple[str, s
     return table(title, columns, rows, show_caption=False)
 
 
-def _ends(key: str, low: float, high: float, known: dict, language: str) -> tuple[str, str]:
+def ends(key: str, low: float, high: float, known: dict, language: str) -> tuple[str, str]:
     """The two values that an input takes, written; a fall of a KPI counts positive."""
     sign = register.sign_of(key, kpis.catalogue()) if "." in key else 1
     unit = known[key].unit if key in known else ""

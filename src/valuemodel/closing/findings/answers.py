@@ -34,7 +34,7 @@ def told(facts: Facts, measured: Mapping[str, Measured], shown: Shown) -> Iterat
     for item, entry in items().items():
         key = quantity_of(item)
         for values in measured[key].waves if key in measured else ():
-            groups = shown.groups.get(key, ())
+            groups = shown.told.get(key, ())
             if entry["scale"] == "choice":
                 yield from _choices(facts, item, values, groups)
             else:
@@ -78,7 +78,7 @@ def gaps(measured: Mapping[str, Measured], shown: Shown) -> Iterator[Gap]:
     """Each item as executives, managers and staff see it, and the gap between executives and staff."""
     for item, entry in items().items():
         key = quantity_of(item)
-        roles = {group.names[0]: group for group in shown.groups.get(key, ()) if group.kind == "role"}
+        roles = {group.names[0]: group for group in shown.told.get(key, ()) if group.kind == "role"}
         if entry["scale"] not in PLACED or len(roles) < 2:
             continue
         for values in measured[key].waves:
@@ -111,7 +111,7 @@ def pairs(facts: Facts, measured: Mapping[str, Measured], shown: Shown) -> Itera
         key = f"{PAIR}{name}"
         for values in measured[key].waves if key in measured else ():
             first, second = (_aligned(facts, item, values) for item in both)
-            for group in shown.groups.get(key, ()):
+            for group in shown.told.get(key, ()):
                 inside = group.members[values.subject]
                 counted = practice.two_goals if name == "two_goals" else practice.quadrant
                 n = int(inside.sum())
@@ -126,8 +126,8 @@ def _aligned(facts: Facts, item: str, values: Values) -> np.ndarray:
 
 def trends(facts: Facts, measured: Mapping[str, Measured], shown: Shown) -> Iterator[practice.Trend]:
     """Pull by distance from the customer, wave by wave, over the programme's people whose distance is known."""
-    total = next((group for group in shown.groups.get("pull", ()) if group.key == "programme"), None)
-    distances = [group for group in shown.groups.get("pull", ()) if group.kind == "distance"]
+    total = next((group for group in shown.told.get("pull", ()) if group.key == "programme"), None)
+    distances = [group for group in shown.told.get("pull", ()) if group.kind == "distance"]
     if total is None or len(distances) < 2:
         return
     units = pd.factorize(facts.subjects["unit"].fillna("").astype(str))[0]

@@ -29,7 +29,7 @@ def findings(
     """All that the closing says of practice, in the groups that the disclosure check allowed (`shown`)."""
     measured = {**kpis, **told.measured}
     of_use, from_use = _of_use(facts, programme, told, shown)
-    of_network = network.figures(facts, windows(facts, programme, as_of), shown.groups.get(TIES, ()), programme.k_usage)
+    of_network = network.figures(facts, windows(facts, programme, as_of), shown.told.get(TIES, ()), programme.k_usage)
     said = [*answers.told(facts, measured, shown), *answers.pairs(facts, measured, shown)]
     said += answers.reliability(facts, shown)
     said += [*learning.spent(costs, as_of), *learning.reach(tuple(said))]
@@ -55,7 +55,7 @@ def _of_use(
     facts: Facts, programme: Programme, told: Quantities, shown: Shown
 ) -> tuple[list[Figure | Refusal | Cohort | Lorenz], Spread]:
     """Adoption, participation and dissemination; a refusal when no month of use may be told."""
-    groups = shown.groups.get(MONTHS, ())
+    groups = shown.told.get(MONTHS, ())
     total = next((group for group in groups if group.key == "programme"), None)
     if MONTHS not in told.measured or total is None:
         return [Refusal("adoption", "no_months")], ((), "unknown", ())

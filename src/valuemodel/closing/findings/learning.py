@@ -42,7 +42,7 @@ def compared(
         one = measured.get(key)
         if key not in catalogue() or one is None or len(one.waves) < 2 or one.reason:
             continue
-        groups = {group.key: group for group in shown.groups[key]}
+        groups = {group.key: group for group in shown.told[key]}
         for group, against in AGAINST:
             if group in groups and against in groups:
                 yield _compared(facts, key, one, groups[group], groups[against], programme, as_of)

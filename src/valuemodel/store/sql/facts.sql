@@ -88,15 +88,15 @@ insert into answer select respondent_id, $upload_id, item, value, label, missing
 -- name: insert_questions
 insert into question select $upload_id, item, question, scale from incoming_questions;
 
--- name: insert_activity
-insert into activity
-select $upload_id, scope, person_key, period_start::date, period_end::date, tool, measure, value from incoming_activity;
+-- name: next_series
+select coalesce(max(series_key), 0) + 1 from activity_series;
 
--- name: insert_activity_periods
-insert into activity_period
-select distinct $upload_id, tool, measure, period_start::date, period_end::date
-from incoming_activity
-where scope = 'person';
+-- name: insert_series
+insert into activity_series
+select series_key, $upload_id, scope, tool, measure, period_start::date, period_end::date from incoming_series;
+
+-- name: insert_values
+insert into activity_value select series_key, person_key, value from incoming_values;
 
 -- name: insert_costs
 insert into cost
@@ -146,9 +146,9 @@ order by new.tool;
 -- name: concealment_changed
 -- One row a tool that was told by person until now and is now told for the tenant as a whole, or the other way round.
 with told as (
-    select activity.upload_id, tool, measure, bool_or(scope = 'person') as by_person
-    from activity join live_upload using (upload_id)
-    group by activity.upload_id, tool, measure
+    select series.upload_id, tool, measure, bool_or(scope = 'person') as by_person
+    from activity_series as series join live_upload using (upload_id)
+    group by series.upload_id, tool, measure
 )
 select distinct new.tool, new.by_person
 from told as new join told as old using (tool, measure)
@@ -160,6 +160,15 @@ order by new.tool;
 select count(*)
 from respondent join live_upload using (upload_id)
 where respondent.wave = $wave and respondent.upload_id <> $upload_id and person_key is null;
+
+-- name: changed_scales
+-- One row a question that an earlier upload of another wave asked on another scale.
+select distinct new.item, new.question
+from question as new
+join question as old on old.item = new.item and old.scale <> new.scale
+join live_upload on live_upload.upload_id = old.upload_id
+where new.upload_id = $upload_id and live_upload.wave <> $wave
+order by new.item;
 
 -- name: replaced_costs
 -- How many cost lines and months of earlier uploads the new one replaces.

@@ -1,0 +1,33 @@
+"""The thresholds of comparisons, each with its unit and source (`rules.yaml`)."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+
+class Rule(NamedTuple):
+    """A threshold: its value, its unit, where it comes from."""
+
+    value: float
+    unit: str
+    source: str
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """All thresholds by name."""
+    entries = yaml.safe_load((Path(__file__).parent / "rules.yaml").read_text("utf-8"))
+    return {name: Rule(**entry) for name, entry in entries.items()}
+
+
+def rule(name: str) -> float:
+    """The value of the threshold `name`.
+
+    >>> rule("series_points")
+    12
+    """
+    return rules()[name].value

@@ -1,0 +1,45 @@
+"""Practice levels by month, each computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+
+from valuemodel.closing import Closing
+from valuemodel.model import ramp
+from valuemodel.programme import Programme
+
+
+class Levels:
+    """Practice levels by month; `later` replaces a practice's level in all months after the last measured one."""
+
+    def __init__(self, closing: Closing, programme: Programme, months: tuple[date, ...], later: Mapping[str, float]):
+        self.closing, self.programme, self.months, self.later = closing, programme, months, later
+        self._found: dict[str, np.ndarray] = {}
+
+    def by_month(self, practice: str) -> np.ndarray:
+        """The practice's level in each month."""
+        if practice not in self._found:
+            self._found[practice] = ramp.adoption(
+                self.closing, self.programme, practice, self.months, self.later.get(practice)
+            )
+        return self._found[practice]
+
+    def reference(self, practice: str, wave: str = "") -> float:
+        """The practice's level at the follow-up."""
+        return ramp.reference_level(self.closing, self.programme, practice, wave, self.by_month(practice))
+
+    def way(self, practice: str, wave: str) -> np.ndarray:
+        """How far the practice has come, month by month; beyond the follow-up's level only where the plan says so."""
+        last = max(self.closing.practice_series(practice), default=date.min)
+        has_plan = bool(self.programme.adoption_plan) and practice not in self.later
+        planned = np.array([has_plan and month > last for month in self.months], bool)
+        before = ramp.level_before(self.closing, self.programme, practice)
+        return ramp.share_of_way(self.by_month(practice), before, self.reference(practice, wave), planned)
+
+    def ratio(self, practice: str) -> np.ndarray:
+        """The practice's plain ratio to its follow-up level: the number of users relative to that in the formula."""
+        reference = self.reference(practice)
+        return self.by_month(practice) / reference if reference > 0 else np.zeros(len(self.months))

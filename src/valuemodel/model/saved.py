@@ -1,0 +1,119 @@
+"""The model of a programme's store: its template, and the last good version of what people saved over it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Protocol
+
+from valuemodel.errors import Issue
+from valuemodel.model.last_good import last_good, wrong_assumption, wrong_driver
+from valuemodel.model.library import apply, assumption_fields, driver_fields, load_template
+from valuemodel.model.types import Assumption, Driver, ValueModel
+
+MOVED = ("low", "base", "high", "evidence", "bound", "family", "data", "formula")
+
+
+class Saved(Protocol):
+    """What a saved version tells: its document, who wrote it, why and when."""
+
+    document: Mapping[str, Any]
+    author: str
+    reason: str
+    number: int
+    created_at: Any
+
+
+class Versions(Protocol):
+    """The part of a programme's store that a model reads."""
+
+    def programme(self) -> Any:
+        """The programme."""
+
+    def current(self, kind: str) -> Mapping[str, Any]:
+        """The current version of each key of `kind`."""
+
+    def versions(self, kind: str, key: str) -> list[Any]:
+        """All versions of one key."""
+
+
+def current(store: Versions) -> ValueModel:
+    """The model of a programme's store: its template, and the saved versions of assumptions and drivers over it."""
+    model, _ = current_with_issues(store)
+    return model
+
+
+def current_with_issues(store: Versions) -> tuple[ValueModel, tuple[Issue, ...]]:
+    """`current`, and what could not be laid over the template."""
+    template = load_template(store.programme().template)
+    documents, told = _saved_assumptions(store, template)
+    known, _ = apply(template, documents)
+    drivers, more = _saved_drivers(store, known)
+    costs = {key: version.document for key, version in store.current("cost").items()}
+    stated = store.current("perimeter")
+    perimeter = next(iter(stated.values())).document if stated else None
+    model, issues = apply(known, {}, drivers, costs, perimeter)
+    return model, (*told, *more, *issues)
+
+
+def _saved_assumptions(store: Versions, template: ValueModel) -> tuple[dict[str, dict[str, Any]], list[Issue]]:
+    """The last good version of each assumption with its history, and what was left out."""
+    documents: dict[str, dict[str, Any]] = {}
+    told: list[Issue] = []
+    for key in store.current("assumption"):
+        one, versions = template.assumptions.get(key), store.versions("assumption", key)
+        version, left_out = last_good(versions, partial(_wrong_assumption, one))
+        told += left_out
+        if version is not None:
+            before = [other for other in versions if other.number <= version.number]
+            documents[key] = _with_history(version, one, before)
+    return documents, told
+
+
+def _saved_drivers(store: Versions, model: ValueModel) -> tuple[dict[str, dict[str, Any]], list[Issue]]:
+    """The last good version of each driver, and what was left out."""
+    documents: dict[str, dict[str, Any]] = {}
+    told: list[Issue] = []
+    of = {driver.key: driver for driver in model.drivers}
+    for key in store.current("driver"):
+        version, left_out = last_good(
+            store.versions("driver", key),
+            partial(_wrong_driver, key, of.get(key), model.assumptions),
+        )
+        told += left_out
+        documents |= {key: dict(version.document)} if version is not None else {}
+    return documents, told
+
+
+def _wrong_assumption(template: Assumption | None, document: Mapping[str, Any]) -> tuple[Issue, ...]:
+    return wrong_assumption(template, assumption_fields(document))
+
+
+def _wrong_driver(
+    key: str, template: Driver | None, assumptions: Mapping[str, Assumption], document: Mapping[str, Any]
+) -> tuple[Issue, ...]:
+    return wrong_driver(template, {"key": key, **driver_fields(document)}, assumptions)
+
+
+def _with_history(version: Saved, template: Assumption | None, versions: list[Any]) -> dict[str, Any]:
+    """A saved document with who last moved its numbers (and may not accept them); an older acceptance is dropped."""
+    history = {"reason": version.reason, "changed_at": str(version.created_at), "version": version.number}
+    author, accepted_then = _moved_by(template, versions)
+    found = {**assumption_fields(version.document), "author": author, **history}
+    if found.get("accepted_by") and (found["accepted_by"], found.get("accepted_at", "")) == accepted_then:
+        found |= {"accepted_by": "", "accepted_at": ""}
+    return found
+
+
+def _moved_by(template: Assumption | None, versions: list[Any]) -> tuple[str, tuple[str, str]]:
+    """The author of the last version that moved a number ("" when only the template set them), and who had accepted the
+    numbers before it."""
+    author, accepted, accepted_then = "", ("", ""), ("", "")
+    numbers = {name: getattr(template, name, None) for name in MOVED}
+    for version in sorted(versions, key=lambda one: one.number):
+        document = assumption_fields(version.document)
+        now = {name: document.get(name, numbers[name]) for name in MOVED}
+        if now != numbers:
+            author, numbers, accepted_then = version.author, now, accepted
+        accepted = (document.get("accepted_by", ""), document.get("accepted_at", ""))
+    return author, accepted_then

@@ -1,0 +1,126 @@
+"""The right side of the scenarios page: the answer beside the base case, what matters, until when it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from valuemodel import kpis
+from valuemodel.locale import label, percent, text
+from valuemodel.model.types import Assumption, Results
+from valuemodel.story import board, ranges, worth
+from valuemodel.story import scenarios as words_of
+from valuemodel.story.words import money_range, month_name, per_unit, per_unit_range, plain
+from valuemodel.ui import chart_tornado, money, scenarios, value_parts
+from valuemodel.ui import fragments_value as glyphs
+from valuemodel.ui.board_charts import pen
+from valuemodel.ui.charts import CONFIG
+from valuemodel.ui.context import Context
+from valuemodel.ui.fragments import answer, draw, element, joined, pill, section
+
+FIGURES = ("npv", "bcr", "chances", "payback")
+HELD = 5
+"""Switching sentences shown, nearest first."""
+SWINGS = 8
+TARGET = 20
+"""The ROI first asked for in the reverse question, in percent."""
+
+
+def draw_answer(here: Context, results: Results, base: Results, moved: int) -> None:
+    """What this scenario is worth, in a sentence."""
+    told = words_of.answer(results, base, moved, here.language)
+    answer(told.title.replace("$", "\\$"), glyphs.prose(told.lead))
+
+
+def draw_figures(here: Context, results: Results, base: Results) -> None:
+    """Net value, return, chances and payback, each beside the base case."""
+    language = here.language
+    with st.container(key="sec_figures"), st.grid(4, min_column_width=170, gap="medium"):
+        for name in FIGURES:
+            with st.container():
+                value, under = _figure(name, results, language)
+                draw(
+                    joined(
+                        element("p", text(f"scenarios.figures.{name}", language), css="pv pv-small"),
+                        element("p", value, css="pv-metric pv"),
+                        element("p", pill(under), css="pv") if under else "",
+                        element("p", words_of.against_base(name, base, results, language), css="pv pv-small"),
+                    )
+                )
+
+
+def _figure(name: str, results: Results, language: str) -> tuple[str, str]:
+    """One figure and its range."""
+    currency = results.currency
+    if name == "npv":
+        return board.money_reading(results.npv, language, currency), money_range(
+            results.p10, results.p90, language, currency
+        )
+    if name == "bcr":
+        value = "–" if results.bcr is None else per_unit(results.bcr, language, currency)
+        low, high = results.bcr_p10, results.bcr_p90
+        return value, "" if low is None or high is None else per_unit_range(low, high, language, currency)
+    if name == "chances":
+        return percent(results.probability_npv_positive, language), ""
+    reached = results.payback_months
+    value = text("story.payback.never", language) if reached is None else month_name(reached, language)
+    return value, board.payback_range(results, language)
+
+
+def draw_tornado(here: Context, asked: scenarios.Asked, results: Results) -> None:
+    """What matters in this scenario."""
+    found = scenarios.bars(here, asked)[:SWINGS]
+    if not found:
+        return
+    known = money.inputs(here, found)
+    named = [money.named(bar, known) for bar in found]
+    ends = [value_parts.ends(bar.key, bar.low_value, bar.high_value, known, here.language) for bar in named]
+    title = worth.tornado_title(label(named[0].label, here.language), named[0].share, here.language)
+    with section("scenario_tornado", title, text("value.tornado_lead", here.language)):
+        drawn = chart_tornado.tornado(named, results.npv, ends, pen(here))
+        st.plotly_chart(drawn, theme=None, key="scenario_tornado", config=CONFIG, alt=plain(title))
+
+
+def draw_limits(here: Context, asked: scenarios.Asked) -> None:
+    """Until when the case holds, or what would save it: each input alone."""
+    found = [one for one in scenarios.needed(here, asked, 0.0) if one.value is not None][:HELD]
+    with section("limits", text("scenarios.limits", here.language), text("scenarios.limits_lead", here.language)):
+        lines = [element("li", glyphs.rich(ranges.holds(one, kpis.catalogue(), here.language))) for one in found]
+        nothing = element("p", text("scenarios.no_limit", here.language), css="pv")
+        draw(element("ul", *lines, css="pv pv-list") if lines else nothing)
+
+
+def draw_reverse(here: Context, asked: scenarios.Asked) -> None:
+    """What must be true for a wanted ROI."""
+    with section("reverse", text("scenarios.reverse", here.language)):
+        wanted = st.number_input(
+            text("scenarios.wanted", here.language), -90, 1000, TARGET, 10, key="wanted_roi", width=260
+        )
+        found = scenarios.needed(here, asked, wanted / 100)[:HELD]
+        lines = [
+            element("li", glyphs.rich(ranges.needed(one, wanted / 100, kpis.catalogue(), here.language)))
+            for one in found
+        ]
+        draw(element("ul", *lines, css="pv pv-list"))
+
+
+def draw_next(here: Context, asked: scenarios.Asked) -> None:
+    """What to measure next, and what not."""
+    found = scenarios.next_measures(here, asked)
+    told = ranges.next_answer(found, kpis.catalogue(), here.language)
+    with section("next", text("scenarios.next", here.language)):
+        draw(element("p", glyphs.rich(told), css="pv"))
+        rest = [ranges.measure(one, found, kpis.catalogue(), here.language) for one in found.measures[: HELD - 1]]
+        draw(element("ul", *(element("li", glyphs.rich(line)) for line in rest), css="pv pv-list pv-small"))
+
+
+def draw_gap(here: Context, asked: scenarios.Asked, known: Mapping[str, Assumption]) -> None:
+    """Where the gap to the base case comes from."""
+    if not asked.overrides:
+        return
+    parts = scenarios.parts(here, asked)
+    currency = here.programme.currency if here.programme else "EUR"
+    told = words_of.gap_words(parts, scenarios.names(known, here.language), currency, here.language)
+    with section("gap", text("scenarios.gap_title", here.language)):
+        draw(element("p", glyphs.rich(told), css="pv"))

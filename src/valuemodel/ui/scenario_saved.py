@@ -1,0 +1,122 @@
+"""Saved scenarios: keeping one with a name and a reason, starting from one, and all of them side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from valuemodel.locale import percent, text, thousands
+from valuemodel.model.types import Assumption
+from valuemodel.story import scenarios as words_of
+from valuemodel.story.words import month_name, per_unit
+from valuemodel.ui import forms, scenarios
+from valuemodel.ui.context import Context
+from valuemodel.ui.fragments import Column, Row, draw, section, table
+from valuemodel.ui.scenario_sliders import start_from
+
+COLUMNS = ("name", "moved", "npv", "bcr", "chances", "payback")
+
+
+def open_asked(here: Context) -> None:
+    """Starts from the scenario that the address names, once."""
+    asked = st.query_params.get("scenario", "")
+    known = scenarios.saved(here)
+    if asked in known and st.session_state.get("opened_scenario") != (asked, here.folder):
+        st.session_state["opened_scenario"] = (asked, here.folder)
+        start_from(known[asked].overrides)
+
+
+def draw_start(here: Context) -> None:
+    """The base case or a saved scenario to start from."""
+    known = scenarios.saved(here)
+    if not known:
+        return
+    names = {"": text("scenarios.base", here.language)} | {key: one.name for key, one in known.items()}
+
+    def start() -> None:
+        picked = st.session_state["scenario_from"]
+        if picked:
+            st.query_params["scenario"] = picked
+            start_from(known[picked].overrides)
+        else:
+            st.query_params.pop("scenario", None)
+            start_from()
+        st.session_state["opened_scenario"] = (picked, here.folder)
+
+    current = st.query_params.get("scenario", "")
+    st.selectbox(
+        text("scenarios.from", here.language),
+        list(names),
+        index=list(names).index(current) if current in names else 0,
+        format_func=names.__getitem__,
+        key="scenario_from",
+        on_change=start,
+    )
+
+
+def draw_save(here: Context, overrides: scenarios.Overrides) -> None:
+    """Keeps the scenario under a name, with who and why; the address then opens exactly this one."""
+    words = here.language
+    with st.popover(text("scenarios.save", words), icon=":material/save:", key="save_scenario", disabled=not overrides):
+        name = st.text_input(text("scenarios.name", words), key="scenario_name")
+        author = forms.author_field(words, "scenario")
+        reason = st.text_input(text("ui.form.reason", words), key="scenario_reason")
+        pressed = st.button(text("ui.form.save", words), type="primary", key="scenario_keep")
+        if forms.Sent(pressed, author, reason).accepted(words, scenario=name):
+            key = scenarios.keep(here, name, overrides, author.strip(), reason.strip())
+            st.query_params["scenario"] = key
+            st.session_state["opened_scenario"] = (key, here.folder)
+            st.session_state["told"] = text("scenarios.kept", words, name=name.strip())
+            st.rerun()
+    if not overrides:
+        st.caption(text("scenarios.nothing_to_save", words))
+
+
+def draw_side_by_side(here: Context, view: str, convention: str, known: Mapping[str, Assumption]) -> None:
+    """The base case and every saved scenario, with what each moves."""
+    kept = scenarios.saved(here)
+    if not kept:
+        return
+    words = here.language
+    with section("side_by_side", text("scenarios.side_by_side", words), text("scenarios.side_by_side_lead", words)):
+        columns = [Column(text(f"scenarios.column.{one}", words), number=one not in COLUMNS[:2]) for one in COLUMNS]
+        listed = {
+            text("scenarios.base", words): (),
+            **{one.name: tuple(one.overrides.items()) for one in kept.values()},
+        }
+        rows = [_row(here, name, scenarios.Asked(moved, view, convention), known) for name, moved in listed.items()]
+        draw(table(text("scenarios.side_by_side", words), columns, rows, show_caption=False))
+        _remove(here, kept)
+
+
+def _row(here: Context, name: str, asked: scenarios.Asked, known: Mapping[str, Assumption]) -> Row:
+    found = scenarios.results(here, asked)
+    language, currency = here.language, found.currency
+    reached = found.payback_months
+    return Row(
+        (
+            name,
+            words_of.moved_words(dict(asked.overrides), known, language),
+            thousands(found.npv, language, currency),
+            "–" if found.bcr is None else per_unit(found.bcr, language, currency),
+            percent(found.probability_npv_positive, language),
+            text("story.payback.never", language) if reached is None else month_name(reached, language),
+        )
+    )
+
+
+def _remove(here: Context, kept: Mapping[str, scenarios.Saved]) -> None:
+    """Takes one out of the list; its versions stay in the journal."""
+    words = here.language
+    with st.popover(text("scenarios.remove", words), type="tertiary", key="remove_scenario"):
+        picked = st.selectbox(
+            text("scenarios.column.name", words), list(kept), format_func=lambda key: kept[key].name, key="removed"
+        )
+        author = forms.author_field(words, "remove_scenario")
+        reason = st.text_input(text("ui.form.reason", words), key="remove_reason")
+        pressed = st.button(text("scenarios.remove_now", words), key="remove_now")
+        if forms.Sent(pressed, author, reason).accepted(words) and picked:
+            scenarios.set_aside(here, kept[picked], author.strip(), reason.strip())
+            st.session_state["told"] = text("scenarios.removed", words, name=kept[picked].name)
+            st.rerun()

@@ -1,0 +1,93 @@
+"""The left side of the scenarios page: a slider for each input, with its base value and likely range."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from valuemodel.locale import label, plural, text
+from valuemodel.model.types import Assumption
+from valuemodel.story.scenarios import Slider, slider
+from valuemodel.story.units import is_share, unit_words, value_in
+from valuemodel.story.words import between
+from valuemodel.ui import scenarios
+from valuemodel.ui.fragments import badge, draw, element, pill
+
+SHOWN = 6
+"""Sliders in sight; the others are in a drawer."""
+
+
+def draw_sliders(known: Mapping[str, Assumption], language: str) -> scenarios.Overrides:
+    """All sliders; what was moved away from the base case, in the model's units."""
+    listed = [slider(one) for one in known.values()]
+    moved = [_one(each, language) for each in listed[:SHOWN]]
+    rest = listed[SHOWN:]
+    if rest:
+        with st.expander(plural("scenarios.more", len(rest), language)):
+            moved += [_one(each, language) for each in rest]
+    st.button(text("scenarios.reset", language), icon=":material/undo:", key="reset_scenario", on_click=start_from)
+    return tuple(pair for pair in moved if pair is not None)
+
+
+def widget(key: str) -> str:
+    """The widget's key of an input's slider; a new generation after each start puts all of them back."""
+    return f"move_{st.session_state.get('generation', 0)}_{key}"
+
+
+def start_from(overrides: Mapping[str, float] | None = None) -> None:
+    """Begins again from the base case, or from a saved scenario."""
+    st.session_state["generation"] = st.session_state.get("generation", 0) + 1
+    st.session_state["started_from"] = dict(overrides or {})
+
+
+def _one(each: Slider, language: str) -> tuple[str, float] | None:
+    """One slider under its name; nothing when it stands at its base."""
+    with st.container(key=f"slide_{each.key.replace('.', '_')}", gap=None):
+        name = element("span", label(each.label, language), css="pv-strong")
+        draw(element("p", badge(_grade(each.evidence), language, word=False), " ", name, css="pv pv-slide"))
+        shown = _control(each, language)
+        draw(element("p", _under(each, shown, language), css="pv-small"))
+    if abs(shown - each.base) < 1e-9:
+        return None
+    return each.key, scenarios.stored(each.key, shown, each.scale)
+
+
+def _grade(evidence: str) -> str:
+    return "before_after" if evidence == "measured" else evidence
+
+
+def _control(each: Slider, language: str) -> float:
+    started = st.session_state.get("started_from", {}).get(each.key)
+    begin = each.base if started is None else scenarios.shown(each.key, started, each.scale)
+    least, most = min(each.least, begin), max(each.most, begin)
+    if most <= least:
+        return each.base
+    whole = all(abs(number - round(number)) < 1e-9 for number in (begin, each.step, least))
+    shape = f"%.{0 if whole else 1}f %%" if is_share(each.unit) else "localized"
+    return float(
+        st.slider(
+            label(each.label, language),
+            least,
+            most,
+            begin,
+            each.step,
+            shape,
+            key=widget(each.key),
+            label_visibility="collapsed",
+        )
+    )
+
+
+def _under(each: Slider, shown: float, language: str) -> object:
+    """The base value and likely range; a warning when the slider stands outside it."""
+    words = text(
+        "scenarios.base_range",
+        language,
+        base=value_in(each.unit, each.base / each.scale, language, None),
+        range=between(each.low, each.high, language, lambda value: value_in(each.unit, value / each.scale, language)),
+        unit="" if is_share(each.unit) else unit_words(each.unit, language),
+    )
+    outside = not min(each.low, each.base) <= shown <= max(each.high, each.base)
+    warned = pill(text("scenarios.outside", language), "caution") if outside else ""
+    return element("span", words, " ", warned)

@@ -1,0 +1,148 @@
+"""Scenarios of the current programme: computed once for each closing and set of versions; those that were saved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import streamlit as st
+
+from valuemodel import kpis, model
+from valuemodel.locale import label
+from valuemodel.model.gap import Part, gap
+from valuemodel.model.types import Assumption, Results, TornadoBar
+from valuemodel.story import register
+from valuemodel.ui import money
+from valuemodel.ui.context import Context
+from valuemodel.ui.money import Key
+
+KIND = "scenario"
+Overrides = tuple[tuple[str, float], ...]
+
+
+class Saved(NamedTuple):
+    """A scenario that somebody kept: what it moves, in the stored unit of each input."""
+
+    key: str
+    name: str
+    overrides: Mapping[str, float]
+    author: str
+    reason: str
+
+
+class Asked(NamedTuple):
+    """Which money is asked for: what is moved, in which view, under which convention."""
+
+    overrides: Overrides
+    view: str
+    convention: str
+
+
+def saved(here: Context) -> dict[str, Saved]:
+    """The scenarios kept so far, without those set aside, by key."""
+    assert here.store is not None
+    found = {}
+    for key, one in here.store.current(KIND).items():
+        if not one.document.get("set_aside"):
+            known = {name: float(value) for name, value in one.document["overrides"].items()}
+            found[key] = Saved(key, str(one.document["name"]), known, one.author, one.reason)
+    return found
+
+
+def keep(here: Context, name: str, overrides: Overrides, author: str, reason: str) -> str:
+    """Saves a scenario as a new version of its name; its key, for a link to it."""
+    assert here.store is not None
+    key = re.sub(r"\W+", "-", name.strip().lower()).strip("-")[:40] or "scenario"
+    here.store.save(KIND, key, {"name": name.strip(), "overrides": dict(overrides)}, author, reason)
+    return key
+
+
+def set_aside(here: Context, one: Saved, author: str, reason: str) -> None:
+    """Takes a scenario out of the lists; its versions stay."""
+    assert here.store is not None
+    document = {"name": one.name, "overrides": dict(one.overrides), "set_aside": True}
+    here.store.save(KIND, one.key, document, author, reason)
+
+
+def known_inputs(here: Context, view: str, convention: str) -> dict[str, Assumption]:
+    """What a slider can move: the practice to come, then assumptions and measured effects, heaviest first."""
+    bars = money.bars(here, view, convention)
+    found = money.inputs(here, bars)
+    heavy = [bar.key for bar in bars if bar.key in found]
+    ordered = [money.PRACTICE, *heavy] if money.PRACTICE in found else heavy
+    return {key: found[key] for key in dict.fromkeys(ordered)}
+
+
+def stored(key: str, shown: float, scale: float) -> float:
+    """A slider's value in the unit of the model: falls of a KPI are shown as positive numbers."""
+    sign = register.sign_of(key, kpis.catalogue()) if "." in key else 1
+    return round(sign * shown / scale, 10)
+
+
+def shown(key: str, value: float, scale: float) -> float:
+    """A stored value as its slider shows it: the inverse of `stored`."""
+    sign = register.sign_of(key, kpis.catalogue()) if "." in key else 1
+    return round(sign * value * scale, 10)
+
+
+@st.cache_resource(max_entries=96)
+def _results(key: Key, asked: Asked, _here: Context) -> Results:
+    arguments = money.arguments(_here)
+    return model.evaluate(*arguments, view=asked.view, convention=asked.convention, overrides=dict(asked.overrides))
+
+
+@st.cache_resource(max_entries=48)
+def _bars(key: Key, asked: Asked, _here: Context) -> tuple[TornadoBar, ...]:
+    arguments = money.arguments(_here)
+    return model.tornado(*arguments, view=asked.view, convention=asked.convention, overrides=dict(asked.overrides))
+
+
+@st.cache_resource(max_entries=48)
+def _gap(key: Key, asked: Asked, _here: Context) -> tuple[Part, ...]:
+    return gap(*money.arguments(_here), dict(asked.overrides), view=asked.view, convention=asked.convention)
+
+
+@st.cache_resource(max_entries=48)
+def _needed(key: Key, asked: Asked, roi: float, _here: Context) -> tuple[model.Needed, ...]:
+    moved = dict(asked.overrides)
+    arguments = money.arguments(_here)
+    return model.reverse(*arguments, roi=roi, view=asked.view, convention=asked.convention, overrides=moved)
+
+
+@st.cache_resource(max_entries=24)
+def _next(key: Key, asked: Asked, _here: Context) -> model.NextMeasures:
+    view = asked.view if asked.view in ("whole", "request") else "request"
+    return model.next_measures(*money.arguments(_here), view=view, convention=asked.convention)
+
+
+def results(here: Context, asked: Asked) -> Results:
+    """The results of a scenario; of the base case when nothing is moved."""
+    if not asked.overrides:
+        return money.results(here, asked.view, asked.convention)
+    return _results(money.key_of(here), asked, here)
+
+
+def bars(here: Context, asked: Asked) -> tuple[TornadoBar, ...]:
+    """The swings of net value around a scenario."""
+    return _bars(money.key_of(here), asked, here)
+
+
+def parts(here: Context, asked: Asked) -> tuple[Part, ...]:
+    """Where the gap to the base case comes from."""
+    return _gap(money.key_of(here), asked, here)
+
+
+def needed(here: Context, asked: Asked, roi: float) -> tuple[model.Needed, ...]:
+    """What each input alone must be for an ROI, in a scenario."""
+    return _needed(money.key_of(here), asked, roi, here)
+
+
+def next_measures(here: Context, asked: Asked) -> model.NextMeasures:
+    """What to measure next, in the base case."""
+    return _next(money.key_of(here), asked._replace(overrides=()), here)
+
+
+def names(known: Mapping[str, Assumption], language: str) -> dict[str, str]:
+    """The inputs' labels by key."""
+    return {key: label(one.label, language) for key, one in known.items()}

@@ -1,0 +1,79 @@
+"""Scenarios: a moved slider moves every figure, the gap is explained, a saved scenario opens from its address."""
+
+from pathlib import Path
+
+from tests.ui.conftest import words_of
+
+from valuemodel.store import Store
+
+
+def slider(app, key: str):
+    return next(one for one in app.slider if one.key.endswith(f"_{key}"))
+
+
+def moved(app, value: float = 15.0):
+    slider(app, "redeployed_share").set_value(value).run()
+    return app
+
+
+def kept(app, name: str):
+    app.text_input(key="scenario_name").set_value(name)
+    app.text_input(key="scenario_reason").set_value("Pour la réunion de mardi")
+    app.button(key="scenario_keep").click().run()
+    return app
+
+
+def test_nothing_moved_is_the_base_case(visit) -> None:
+    app = visit("scenarios")
+    assert not app.exception
+    assert "cas de base" in app.markdown[0].value
+    assert "écart avec le cas de base" not in words_of(app)
+
+
+def test_a_moved_slider_answers_and_explains_the_gap(visit) -> None:
+    app = visit("scenarios")
+    before = app.title[0].value
+    app = moved(app)
+    assert not app.exception
+    assert app.title[0].value != before
+    assert "Les parts s’additionnent" in words_of(app)
+
+
+def test_back_to_base_puts_everything_back(visit) -> None:
+    app = visit("scenarios")
+    before = app.title[0].value
+    app = moved(app)
+    app.button(key="reset_scenario").click().run()
+    assert app.title[0].value == before
+
+
+def test_a_saved_scenario_stands_beside_the_base_and_opens_from_its_address(visit, folder: Path) -> None:
+    app = kept(moved(visit("scenarios")), "Réemploi prudent")
+    assert not app.exception
+    title = app.title[0].value
+    assert "Réemploi prudent" in words_of(app)
+    with Store.open(folder) as store:
+        (version,) = store.versions("scenario", "réemploi-prudent")
+        assert version.document["overrides"] == {"redeployed_share": 0.15}
+        assert version.reason == "Pour la réunion de mardi"
+    again = visit("scenarios", scenario="réemploi-prudent")
+    assert again.title[0].value == title
+
+
+def test_a_scenario_without_a_name_is_not_saved(visit, folder: Path) -> None:
+    app = kept(moved(visit("scenarios")), "  ")
+    assert not app.exception
+    assert "n’a pas de nom" in words_of(app)
+    with Store.open(folder) as store:
+        assert not store.current("scenario")
+
+
+def test_outside_its_range_a_slider_says_so(visit) -> None:
+    app = moved(visit("scenarios"), 60.0)
+    assert "à justifier" in words_of(app)
+
+
+def test_a_goal_is_answered_input_by_input(visit) -> None:
+    app = visit("scenarios", "en")
+    app.number_input(key="wanted_roi").set_value(300).run()
+    assert "300%" in words_of(app)
