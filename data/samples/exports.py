@@ -132,10 +132,14 @@ def forms_rows(
     answering: np.ndarray,
     wave: str,
     rng: np.random.Generator,
+    more: pd.DataFrame,
 ) -> list[list[Any]]:
-    """One wave as Microsoft Forms exports it in French: full question texts, labels, blanks, a few odd answers."""
+    """One wave as Microsoft Forms exports it in French: full question texts, labels, blanks, a few odd answers.
+
+    `more` holds the cells of the other questions, as they were filled in.
+    """
     columns = list(said.columns)
-    questions = [ITEMS[item]["question"]["fr"] for item in columns]
+    questions = [ITEMS[item]["question"]["fr"] for item in (*columns, *more.columns)]
     who = rng.permutation(np.flatnonzero(answering))
     times = sorted(_times(truth["survey"]["waves"][wave], len(who), rng))
     rows: list[list[Any]] = [WORDS["forms"] + questions]
@@ -147,7 +151,9 @@ def forms_rows(
             else person["email"]
         )
         cells = [_cell(item, answers[item], wave, person, truth, rng) for item in columns]
-        rows.append([number, start, end, mail, f"{person['last'].upper()} {person['first']}", *cells])
+        rows.append(
+            [number, start, end, mail, f"{person['last'].upper()} {person['first']}", *cells, *more.iloc[place]]
+        )
     return _absurd(rows, columns)
 
 

@@ -12,12 +12,15 @@ import exports
 import numpy as np
 import outcomes
 import pandas as pd
+import practices
 import yaml
+from exports import WORDS
 from writing import write_csv, write_workbook
 
 HERE = Path(__file__).parent
 DAY, MOMENT = "dd/mm/yyyy", "dd/mm/yyyy hh:mm:ss"
-PARTS = ("people", "survey", "answering", "viva", "habits", "teams", "forms", "costs")
+PARTS = ("people", "survey", "answering", "viva", "habits", "teams", "forms", "costs", "practices",
+         "exchanges", "communities")  # fmt: skip
 
 
 def read_truth() -> dict[str, Any]:
@@ -43,6 +46,7 @@ def main(folder: Path) -> None:
     write_surveys(folder, truth, people, draws)
     write_teams(folder, truth, people, draws)
     write_viva(folder, truth, people, draws["viva"])
+    write_network(folder, truth, people, draws)
     rows = exports.cost_rows(truth, draws["costs"])
     write_workbook(folder / "couts_programme_trame.xlsx", "Budget", rows, 3, {3: DAY})
 
@@ -62,8 +66,10 @@ def write_surveys(
     said = outcomes.survey(truth, people, draws["survey"])
     said["apres"]["freed_time_use"] = outcomes.freed_time_use(truth, people, draws["survey"])
     answering = outcomes.responding(truth, people, draws["answering"])
+    habit = outcomes.habits(truth, people, streams(truth["seed"])["habits"])["after"]
+    more = practices.answers(truth, people, said, habit, draws["practices"])
     for wave, name in (("avant", "2025-09"), ("apres", "2026-09")):
-        rows = exports.forms_rows(truth, people, said[wave], answering[wave], wave, draws["forms"])
+        rows = exports.forms_rows(truth, people, said[wave], answering[wave], wave, draws["forms"], more[wave])
         write_workbook(folder / f"enquete_collaboration_{name}.xlsx", "Form1", rows, 1, {2: MOMENT, 3: MOMENT})
 
 
@@ -84,6 +90,17 @@ def write_viva(folder: Path, truth: dict[str, Any], people: pd.DataFrame, rng: n
     for wave, table in outcomes.viva(truth, people, rng).items():
         metrics = table[exports.WORDS["viva"]].round(2)
         write_csv(folder / f"viva_insights_person_query_{wave}.csv", metrics, bom=False, quoted_header=True)
+
+
+def write_network(
+    folder: Path, truth: dict[str, Any], people: pd.DataFrame, draws: dict[str, np.random.Generator]
+) -> None:
+    """Exchanges between people before and after, and the list of communities on three days."""
+    for name, table in practices.exchanges(truth, people, draws["exchanges"]).items():
+        rows: list[list[Any]] = [WORDS["exchanges"], *table.to_numpy(dtype=object).tolist()]
+        write_workbook(folder / f"echanges_{name}.xlsx", "Échanges", rows, 1, {3: DAY})
+    for day, rows in practices.communities(truth, draws["communities"]).items():
+        write_workbook(folder / f"communautes_{day}.xlsx", "Communautés", rows, 1, {4: DAY, 5: DAY})
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ TABLES = {
     "responses": "respondent_id INTEGER, person_key INTEGER, wave VARCHAR, unit VARCHAR, role VARCHAR, cohort VARCHAR,"
     "answered_at TIMESTAMP",
     "answers": "respondent_id INTEGER, person_key INTEGER, wave VARCHAR, item VARCHAR, value DOUBLE, missing VARCHAR,"
-    "scale VARCHAR",
+    "scale VARCHAR, label VARCHAR",
     "waves": "wave VARCHAR, kind VARCHAR, start_date DATE, end_date DATE, invited INTEGER",
     "costs": "upload_id INTEGER, line VARCHAR, category VARCHAR, month DATE, nature VARCHAR, amount DOUBLE,"
     "currency VARCHAR, in_budget BOOLEAN, capex BOOLEAN",
@@ -36,6 +36,9 @@ TABLES = {
     "period_start DATE, period_end DATE",
     "answer": "respondent_id INTEGER, upload_id INTEGER, item VARCHAR, value DOUBLE",
     "activity_period": "upload_id INTEGER, tool VARCHAR, measure VARCHAR, period_start DATE, period_end DATE",
+    "ties": "source_key INTEGER, target_key INTEGER, period_start DATE, period_end DATE, weight DOUBLE",
+    "communities": "community VARCHAR, goal VARCHAR, animated BOOLEAN, created_on DATE, last_active_on DATE, "
+    "members INTEGER, contributors INTEGER, seen_on DATE",
     "person_attribute": "person_key INTEGER, upload_id INTEGER, directory BOOLEAN",
     "unit_start": "unit VARCHAR, programme_start DATE",
     "tie": "upload_id INTEGER, source_key INTEGER, target_key INTEGER",
@@ -105,7 +108,7 @@ class Company:
             _, unit, _, role, *_, cohort, _, _ = known[key]
             if sheet not in sheets:
                 self.rows["responses"].append((sheet, person, wave, unit, role, cohort, datetime.fromisoformat(day)))
-            self.rows["answers"].append((sheet, person, wave, item, answers(key), None, scale))
+            self.rows["answers"].append((sheet, person, wave, item, answers(key), None, scale, None))
             self.rows["answer"].append((sheet, 3 if day < "2026" else 4, item, answers(key)))
 
     def upload(self, number: int, kind: str) -> None:

@@ -53,5 +53,5 @@ def test_everything_that_a_column_can_become_has_words_in_both_languages() -> No
 def test_labels_of_a_scale_go_from_0_to_1_and_each_item_names_a_scale() -> None:
     for name, places in scales().items():
         assert {min(places.values()), max(places.values())} == {0, 1}, name
-    own = {"hours_week", "percent", "zero_ten", "choice"}
+    own = {"hours_week", "percent", "zero_ten", "one_five", "choice"}
     assert {item["scale"] for item in items().values()} <= own | set(scales())

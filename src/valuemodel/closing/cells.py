@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
 
 from valuemodel.closing.facts import Facts
-from valuemodel.closing.plan import SPLITS, Planned
+from valuemodel.closing.plan import KPI_KINDS, SPLITS, Planned
 from valuemodel.closing.waves import Measured, Values
 from valuemodel.errors import Issue, ValueModelError
 from valuemodel.privacy import disclosure_issues
@@ -17,12 +17,16 @@ Cells = dict[str, frozenset[int]]
 
 
 class Shown(NamedTuple):
-    """What a closing may show: each KPI's groups, the plan without the splits given up, each cell's people."""
+    """What a closing may show: each KPI's groups, the plan without the splits given up, each cell's people.
+
+    `told` has each quantity's groups of all kinds, those that only the practice section tells among them.
+    """
 
     groups: dict[str, tuple[Planned, ...]]
     plan: tuple[Planned, ...]
     cells: Cells
     issues: tuple[Issue, ...]
+    told: dict[str, tuple[Planned, ...]]
 
 
 class ClosingRefused(ValueModelError):
@@ -39,22 +43,47 @@ def shown(
     plan: tuple[Planned, ...],
     sizes: Mapping[str, int],
     earlier: Mapping[tuple[int, str], frozenset[int]],
+    kinds: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Shown:
     """The cells that may be published, beside those that `earlier` closings published.
 
-    `sizes` is the smallest group of each KPI. When figures combine into one about fewer people, splits are given up
+    `sizes` is the smallest group of each quantity, `kinds` the kinds of group in which it is told (KPI_KINDS by
+    default). When figures combine into one about fewer people, splits are given up
     in the order of SPLITS and the closing says so; `ClosingRefused` when even the totals would reveal somebody.
     """
     published = _families((key, people) for (_, key), people in sorted(earlier.items(), key=lambda cell: cell[0]))
-    found: tuple[Issue, ...] = ()
-    for given_up in range(len(SPLITS) + 1):
-        kept = tuple(group for group in plan if group.kind not in SPLITS[:given_up])
-        groups = {key: groups_of(one, kept, sizes[key]) for key, one in measured.items()}
+
+    def without(given_up: tuple[str, ...]) -> Shown:
+        kept = tuple(group for group in plan if group.kind not in given_up)
+        groups = {
+            key: groups_of(one, _of_kinds(kept, (kinds or {}).get(key, KPI_KINDS)), sizes[key])
+            for key, one in measured.items()
+        }
         cells = _cells(facts, measured, groups)
-        found = _disclosed(cells, published, sizes)
-        if not found:
-            return Shown(groups, kept, cells, _told(SPLITS[:given_up], plan, max(sizes.values())))
-    raise ClosingRefused(max(sizes.values()), found)
+        of_kpis = {key: _of_kinds(found, KPI_KINDS) for key, found in groups.items()}
+        return Shown(of_kpis, _of_kinds(kept, KPI_KINDS), cells, _disclosed(cells, published, sizes), groups)
+
+    for count in range(len(SPLITS) + 1):
+        if not (found := without(SPLITS[:count])).issues:
+            given_up, found = _given_back(SPLITS[:count], found, without)
+            return found._replace(issues=_told(given_up, plan, max(sizes.values())))
+    raise ClosingRefused(max(sizes.values()), found.issues)
+
+
+def _given_back(
+    given_up: tuple[str, ...], found: Shown, without: Callable[[tuple[str, ...]], Shown]
+) -> tuple[tuple[str, ...], Shown]:
+    """The splits that must stay given up: those given up on the way to the one that mattered come back."""
+    for kind in given_up[:-1]:
+        fewer = tuple(one for one in given_up if one != kind)
+        again = without(fewer)
+        if not again.issues:
+            given_up, found = fewer, again
+    return given_up, found
+
+
+def _of_kinds(plan: tuple[Planned, ...], kinds: tuple[str, ...]) -> tuple[Planned, ...]:
+    return tuple(group for group in plan if group.kind in kinds)
 
 
 def _told(given_up: Iterable[str], plan: tuple[Planned, ...], k: int) -> tuple[Issue, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -12,11 +12,15 @@ from valuemodel.closing.cells import ClosingRefused, Shown, shown
 from valuemodel.closing.document import as_document, fingerprint, from_document
 from valuemodel.closing.evidence import evidence_of, progress
 from valuemodel.closing.facts import Facts, read_facts
+from valuemodel.closing.findings.cells import quantities
+from valuemodel.closing.findings.compute import findings
 from valuemodel.closing.plan import described, publication_plan, smallest_group
 from valuemodel.closing.types import Closing, Wave
 from valuemodel.closing.waves import Measured, measured
 from valuemodel.errors import Issue, ValueModelError
 from valuemodel.kpis import catalogue
+from valuemodel.practice import ProcessChange
+from valuemodel.practice.changes import process_changes
 from valuemodel.programme import Programme
 
 if TYPE_CHECKING:
@@ -40,7 +44,8 @@ def close(store: Store, as_of: date, author: str, progress: Progress | None = No
     tell(0.0, "kpis.steps.reading")
     with store.facts() as connection:
         facts = read_facts(connection)
-    closing, cells = compute(facts, store.programme(), as_of, store.published_cells(), tell)
+    changes = process_changes(store.current("change").values())
+    closing, cells = compute(facts, store.programme(), as_of, store.published_cells(), tell, changes)
     tell(0.95, "kpis.steps.saving")
     number = store.next_closing_number()
     closing = replace(closing, number=number, author=author, closed_at=datetime.now(UTC).replace(microsecond=0))
@@ -57,6 +62,7 @@ def compute(
     as_of: date,
     earlier: Mapping[tuple[int, str], frozenset[int]],
     tell: Progress = lambda fraction, key: None,
+    changes: Iterable[ProcessChange] = (),
 ) -> tuple[Closing, dict[str, frozenset[int]]]:
     """The closing of `facts`, not yet numbered, and the people of each published cell. The same facts give the same."""
     tell(0.3, "kpis.steps.groups")
@@ -66,11 +72,15 @@ def compute(
     joined = smallest_group(programme, [kpis[key].source for key, one in waves.items() if one.waves])
     plan = publication_plan(facts, _linked_waves(waves), joined)
     tell(0.4, "kpis.steps.disclosure")
-    allowed = shown(facts, waves, plan, sizes, earlier)
+    told = quantities(facts, programme, as_of)
+    allowed = shown(facts, {**waves, **told.measured}, plan + told.groups, {**sizes, **told.sizes}, earlier, told.kinds)
     tell(0.6, "kpis.steps.measuring")
     values = figures.kpi_values(facts, waves, allowed)
     practices = figures.practice_points(facts, waves, allowed, as_of, programme.k_usage)
-    tell(0.75, "kpis.steps.comparing")
+    costs = figures.cost_lines(facts)
+    tell(0.7, "kpis.steps.practice")
+    section = findings(facts, programme, as_of, told, waves, allowed, costs, changes)
+    tell(0.85, "kpis.steps.comparing")
     found = comparisons.effects(facts, waves, allowed, programme, as_of, sizes)
     here = facts.present(as_of)
     seen = _waves(waves)
@@ -82,10 +92,10 @@ def compute(
         eligible=int((here & facts.is_in("cohort", "programme")).sum()), eligible_total=int(here.sum()),
         sources=figures.sources(facts),
         groups=tuple(described(group, facts, here, programme) for group in allowed.plan), waves=seen,
-        kpis=values, effects=found, practice=practices, costs=figures.cost_lines(facts),
+        kpis=values, effects=found, practice=practices, costs=costs,
         starts=figures.starts(facts, allowed, here),
         sources_of=figures.sources_of(facts, waves), issues=_issues(facts, waves, allowed, sizes),
-        evidence=behind,
+        evidence=behind, practice_findings=section,
     )  # fmt: skip
     return closing, allowed.cells | added
 

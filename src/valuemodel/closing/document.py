@@ -13,6 +13,7 @@ from valuemodel.closing.evidence import from_plain
 from valuemodel.closing.types import Closing, CostLine, Group, KpiValue, PracticePoint, Source, StartPoint, Wave
 from valuemodel.effects import Effect
 from valuemodel.errors import Issue
+from valuemodel.practice import Findings, records
 
 _OF_THE_DAY = ("number", "closed_at", "author", "fingerprint")
 """Who closed, when and for which time: not part of what the fingerprint vouches for."""
@@ -64,6 +65,7 @@ def from_document(document: Mapping[str, Any]) -> Closing:
     known["evidence"] = from_plain(known.get("evidence"))
     known["starts"] = tuple(StartPoint(**_dated(item, "month")) for item in known.get("starts", ()))
     known["issues"] = tuple(Issue(**item) for item in known.get("issues", ()))
+    known["practice_findings"] = records.read(Findings, known.get("practice_findings", {}))
     return Closing(**known)
 
 

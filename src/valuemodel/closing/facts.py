@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from valuemodel import kpis
+from valuemodel.closing.findings.facts import PracticeFacts, read_practice
 from valuemodel.effects.samples import Keys
 from valuemodel.kpis import Kpi
 
@@ -50,6 +51,7 @@ class Facts:
     starts: dict[str, date] = field(default_factory=dict)
     tied: frozenset[int] = frozenset()
     item_answers: pd.DataFrame = field(default_factory=pd.DataFrame)
+    practice: PracticeFacts = field(default_factory=PracticeFacts)
 
     @cached_property
     def keys(self) -> Keys:
@@ -133,6 +135,7 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Facts:
         starts={row["unit"]: row["programme_start"] for row in _records(connection, "unit_starts")},
         tied=frozenset(row["person_key"] for row in _records(connection, "tied_people")),
         item_answers=_item_answers(connection, sheets),
+        practice=read_practice(connection, position, sheets),
     )
 
 

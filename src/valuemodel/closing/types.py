@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from valuemodel.effects import Effect
 from valuemodel.effects.evidence import NO_EVIDENCE, Evidence
 from valuemodel.errors import Issue
+from valuemodel.practice import Findings
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,7 @@ class Closing:
     issues: tuple[Issue, ...] = ()
     evidence: Evidence = NO_EVIDENCE
     starts: tuple[StartPoint, ...] = ()
+    practice_findings: Findings = field(default_factory=Findings)
 
     def effect(self, kpi: str, group: str = "programme") -> Effect | None:
         """The effect on `kpi` in `group`, if the closing has one."""

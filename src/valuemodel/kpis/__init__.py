@@ -30,8 +30,9 @@ class Kpi:
 
     `unit` is "share" (0..1), "hours/week" or "messages"; `aggregate` is the "mean" of the rows' values or the "ratio"
     of the sums of numerators and denominators; `decimals` is the published precision of the value as stored (2 for a
-    share, an integer percentage). `counts` says of what a share is: "people", "requests", "time", or "position" for the
-    average place of answers on a scale. `period` is what one row covers: a month for usage, a wave for surveys.
+    share, an integer percentage). `counts` says of what a share is: "people", "requests", "exchanges", "time", or
+    "position" for the average place of answers on a scale. `period` is what one row covers: a month for usage, a wave
+    for surveys.
     `level_only`: there is nothing to ask before, so that only the level is published, and no effect.
     A closing says nothing of an `optional` KPI that nothing measures.
     """

@@ -1,4 +1,4 @@
-"""Practice: who uses the tools and how, month by month, over everybody who could (never only over those who do)."""
+"""Practice: who uses the tools and how, over everybody who could (never only over those who do); does it spread?"""
 
 from __future__ import annotations
 
@@ -7,6 +7,68 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+
+from valuemodel.practice.answers import chosen, early, favourable, pareto, two_goals
+from valuemodel.practice.choices import choice_keys
+from valuemodel.practice.participation import gini, gini_interval, kinds, lorenz, top_share
+from valuemodel.practice.pull import alpha, ordered_trend, quadrant, slope
+from valuemodel.practice.spread import first_regular, planned_day, weeks_ahead, who_started
+from valuemodel.practice.thresholds import threshold, thresholds
+from valuemodel.practice.types import (
+    Cohort,
+    Communities,
+    Compared,
+    Curve,
+    Figure,
+    Findings,
+    Gap,
+    Lorenz,
+    Matrix,
+    ProcessChange,
+    Refusal,
+    Spread,
+    Trend,
+)
+
+__all__ = [
+    "PRACTICES",
+    "Cohort",
+    "Communities",
+    "Compared",
+    "Curve",
+    "Figure",
+    "Findings",
+    "Gap",
+    "Lorenz",
+    "Matrix",
+    "Month",
+    "ProcessChange",
+    "Refusal",
+    "Spread",
+    "Trend",
+    "alpha",
+    "choice_keys",
+    "chosen",
+    "early",
+    "favourable",
+    "first_regular",
+    "gini",
+    "gini_interval",
+    "kinds",
+    "lorenz",
+    "monthly",
+    "ordered_trend",
+    "pareto",
+    "planned_day",
+    "quadrant",
+    "slope",
+    "threshold",
+    "thresholds",
+    "top_share",
+    "two_goals",
+    "weeks_ahead",
+    "who_started",
+]
 
 PRACTICES = ("active_share", "regular_share", "contributor_share", "assistant_share")
 

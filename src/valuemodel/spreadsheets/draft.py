@@ -10,6 +10,7 @@ import pandas as pd
 
 from valuemodel.errors import Issue, ValueModelError
 from valuemodel.spreadsheets.codebook import explained_cells, explained_header, read_codebook
+from valuemodel.spreadsheets.community_list import read_communities
 from valuemodel.spreadsheets.content import asks_items, survey_by_cells
 from valuemodel.spreadsheets.costs import read_costs
 from valuemodel.spreadsheets.descriptions import Description, descriptions, recognised
@@ -31,6 +32,7 @@ READERS: Mapping[str, Reader] = {
     "cost": read_costs,
     "survey": read_survey,
     "usage": read_usage,
+    "community": read_communities,
     "network": read_network,
     "codebook": read_codebook,
 }

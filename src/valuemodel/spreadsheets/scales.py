@@ -197,3 +197,17 @@ def _end_label(label: str) -> Answer:
 def _labelled(label: str, scale: str) -> Answer:
     place = scales().get(scale, {}).get(label)
     return Answer(None, "", known=False) if place is None else Answer(place, "")
+
+
+def labels_in_order(scale: str, language: str) -> tuple[str, ...]:
+    """The labels to offer on a scale, the lowest first: of each place, the first one written in `language`.
+
+    >>> labels_in_order("yes_no", "fr")
+    ('Non', 'Oui')
+    """
+    places = _file()["scales"].get(scale, {})
+    offered = _file().get("offered", {}).get(scale, {}).get(language)
+    if offered:
+        return tuple(offered)
+    at = 0 if language == "fr" else -1
+    return tuple(str(labels[at]) for _, labels in sorted(places.items()))

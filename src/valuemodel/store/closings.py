@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Set
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
@@ -49,9 +50,13 @@ def write(
 
 
 def _cell_table(published: Mapping[str, Set[int]]) -> pa.Table:
-    pairs = [(key, int(person)) for key, people in sorted(published.items()) for person in sorted(people)]
-    columns = {"cell_key": [key for key, _ in pairs], "person_key": [person for _, person in pairs]}
-    return pa.table(columns, schema=pa.schema({"cell_key": pa.string(), "person_key": pa.int64()}))
+    keys = sorted(published)
+    people = [np.sort(np.fromiter(published[key], dtype=np.int64)) for key in keys]
+    columns = {
+        "cell_key": pa.array(np.repeat(np.array(keys, dtype=object), [len(cell) for cell in people]), pa.string()),
+        "person_key": pa.array(np.concatenate(people), pa.int64()),
+    }
+    return pa.table(columns)
 
 
 def documents(programme: DuckDBPyConnection) -> list[dict[str, Any]]:

@@ -57,6 +57,23 @@ COSTS = {
     "capex": "boolean",
 }
 
+TIES = {
+    "source_key": "integer",
+    "target_key": "integer",
+    "period_start": "date",
+    "period_end": "date",
+    "weight": "number",
+}
+COMMUNITIES = {
+    "community": "name",
+    "goal": "text",
+    "animated": "boolean",
+    "created_on": "date",
+    "last_active_on": "date",
+    "members": "integer",
+    "contributors": "integer",
+}
+
 
 def typed(frame: pd.DataFrame, columns: Mapping[str, str]) -> pa.Table:
     """`frame` with exactly `columns` (name: a key of TYPES); absent columns are empty."""

@@ -18,8 +18,10 @@ from valuemodel.store.activity import write_activity
 from valuemodel.store.connection import Query
 from valuemodel.store.versions import as_json
 
-NAMING_PEOPLE = ("people", "respondents", "activity")
-STORED = {"people", "respondents", "answers", "questions", "activity", "costs"}
+NAMING_PEOPLE = ("people", "respondents", "activity", "ties")
+NAMES = ("person_id", "source_id", "target_id")
+"""The columns that identify people: those of a tie are two."""
+STORED = {"people", "respondents", "answers", "questions", "activity", "costs", "ties", "communities"}
 TELLING = 5
 """Shorter identifiers ("12") are also ordinary words and numbers: hiding them would spoil texts and hide nobody."""
 
@@ -50,10 +52,14 @@ class Identified:
         """`frame` with the integer `person_key` in place of the identifier."""
         if "person_id" not in frame:
             return frame
+        return frame.drop(columns="person_id").assign(person_key=self.keys_of(frame["person_id"]))
+
+    def keys_of(self, identifiers: pd.Series) -> pd.Series:
+        """The integer key of each identifier, missing for what identifies nobody."""
         by_writing = {written: self.keys[known] for written, known in self._normalised.items() if known}
-        each = distinct(frame["person_id"])
+        each = distinct(identifiers)
         keys = pd.array([by_writing.get(str(who)) for who in each.cells], dtype="Int64")
-        return frame.drop(columns="person_id").assign(person_key=keys[each.codes])
+        return pd.Series(keys[each.codes], index=identifiers.index)
 
 
 def _named(tables: Mapping[str, pd.DataFrame]) -> Iterator[pd.Series]:
@@ -61,8 +67,8 @@ def _named(tables: Mapping[str, pd.DataFrame]) -> Iterator[pd.Series]:
     for name in NAMING_PEOPLE:
         usage = usage_of(tables) if name == "activity" else None
         table = usage.rows[usage.measured()] if usage else tables.get(name)
-        if table is not None and "person_id" in table:
-            yield table["person_id"]
+        if table is not None:
+            yield from (table[column] for column in NAMES if column in table)
 
 
 def people_key(query: Query, programme: str) -> bytes:
@@ -109,6 +115,21 @@ def write_tables(
         write_activity(query, upload_id, tables, people, told)
     if "costs" in tables:
         _insert(query, "costs", "costs", tables["costs"], frames.COSTS, upload_id=upload_id)
+    if "ties" in tables:
+        _insert(query, "ties", "ties", _tied(tables["ties"], people), frames.TIES, upload_id=upload_id)
+    if "communities" in tables:
+        _insert(query, "communities", "communities", tables["communities"], frames.COMMUNITIES, upload_id=upload_id)
+
+
+def _tied(ties: pd.DataFrame, people: Identified) -> pd.DataFrame:
+    """Ties between two people who are known, the same pair and period added up."""
+    keyed = ties.assign(source_key=people.keys_of(ties["source_id"]), target_key=people.keys_of(ties["target_id"]))
+    keyed = keyed.drop(columns=["source_id", "target_id"]).dropna(subset=["source_key", "target_key"])
+    keys = ["source_key", "target_key", "period_start", "period_end"]
+    dated = keyed.reindex(columns=[*keys, *(["weight"] if "weight" in keyed else [])])
+    dated = dated.assign(**{name: pd.to_datetime(dated[name]) for name in keys[2:]})
+    weighted = dated.assign(weight=pd.to_numeric(dated["weight"]) if "weight" in dated else 1.0)
+    return weighted.groupby(keys, dropna=False)["weight"].sum().reset_index()
 
 
 def _insert(

@@ -102,6 +102,15 @@ insert into activity_value select series_key, person_key, value from incoming_va
 insert into cost
 select $upload_id, line, category, month::date, nature, amount, currency, in_budget, capex from incoming_costs;
 
+-- name: insert_ties
+insert into tie
+select $upload_id, source_key, target_key, period_start::date, period_end::date, weight from incoming_ties;
+
+-- name: insert_communities
+insert into community
+select $upload_id, community, goal, animated, created_on::date, last_active_on::date, members, contributors
+from incoming_communities;
+
 -- name: describe_wave
 insert or replace into wave values ($wave, 'survey', $start_date, $end_date, $invited);
 
