@@ -24,7 +24,7 @@ from valuemodel.spreadsheets.scales import Answer, missing_kind, read_scale, rev
 from valuemodel.spreadsheets.words import clean
 
 ANSWERS = ("respondent", "item", "value", "label", "missing", "scale")
-Part = dict[str, np.ndarray]
+Part = dict[str, Any]
 Parts = tuple[list[Part], dict[str, str]]
 
 
@@ -42,20 +42,27 @@ def answer_rows(
     return _part(known, *rows)
 
 
-def _part(
-    kept: np.ndarray, respondents: np.ndarray, item: str, values: Any, labels: Any, missing: Any, scale: str
-) -> Part:
-    filled = (
-        np.full(len(respondents), one, dtype=object) if isinstance(one, str) or one is None else one
-        for one in (respondents, item, values, labels, missing, scale)
-    )
-    return {name: column[kept] for name, column in zip(ANSWERS, filled, strict=True)}
+def _part(kept: np.ndarray, respondents: np.ndarray, item: str, *columns: Any) -> Part:
+    """The columns of `ANSWERS` where `kept`; item and scale, the same on every row, stay as they are."""
+    values, labels, missing, scale = columns
+    filled = [one if isinstance(one, np.ndarray) else np.full(len(kept), one, object) for one in (labels, missing)]
+    arrays = (respondents[kept], item, values[kept], filled[0][kept], filled[1][kept], scale)
+    return dict(zip(ANSWERS, arrays, strict=True))
 
 
 def joined(parts: list[Part]) -> pd.DataFrame:
-    """All parts as one table of answers."""
-    columns = {name: pd.Series(np.concatenate([part[name] for part in parts]), dtype=object) for name in ANSWERS}
-    return pd.DataFrame(columns).astype({"value": float, "respondent": "int64"})
+    """All parts as one table of answers; items and scales in categories, a byte or two a row."""
+    lengths = [len(part["respondent"]) for part in parts]
+    columns: dict[str, Any] = {}
+    for name in ANSWERS:
+        if name in ("item", "scale"):
+            codes, found = pd.factorize(np.array([part[name] for part in parts], dtype=object))
+            narrow = codes.astype(np.min_scalar_type(len(found)))
+            columns[name] = pd.Categorical.from_codes(np.repeat(narrow, lengths), pd.Index(found, dtype=object))
+        else:
+            whole = np.concatenate([part.pop(name) for part in parts])
+            columns[name] = pd.Series(whole, dtype=whole.dtype, copy=False)
+    return pd.DataFrame(columns, copy=False)
 
 
 def own_answers(reading: Reading, respondents: np.ndarray, own: Mapping[str, int]) -> Parts:
