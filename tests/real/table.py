@@ -49,7 +49,7 @@ def row_of(file: Path) -> dict[str, str]:
         "rows_set_aside": done.rows_set_aside if done else "",
         "first_day": first or "",
         "last_day": last or "",
-        "tables": " ".join(f"{name}:{len(table)}" for name, table in (done.tables if done else {}).items()),
+        "tables": " ".join(f"{name}:{len(table)}" for name, table in sorted((done.tables if done else {}).items())),
         "asks": " ".join(question.key for question in seen.questions),
         "reasons": " ".join(dict.fromkeys(issue.code for issue in (done or seen).issues)),
     }

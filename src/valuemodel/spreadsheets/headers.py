@@ -53,7 +53,7 @@ def find_table(sheet: Sheet, book: Book) -> Table:
         raise ValueModelError("no_rows", where)
     above = tuple(" ".join(filter(None, map(clean, rows[index]))) for index in first if index < layout.first)
     known = recognised(layout.header, layout.tool)
-    table = _table(sheet, book, layout, body, bool(known) and known.kind == "usage")
+    table = _table(sheet, book, layout, body, known is not None and known.kind == "usage")
     return replace(table, layout=layout.tool, above=above)
 
 
