@@ -25,19 +25,20 @@ class Measured(NamedTuple):
     @property
     def kept(self) -> bool:
         """Whether the budget is kept."""
-        return self.ratio <= self.budget
+        return bool(self.ratio <= self.budget)
 
 
 def against(
     name: str, ours: Callable[[], object], reference: Callable[[], object], budget: float, *,
     rounds: int = 15, note: str = "",
 ) -> Measured:  # fmt: skip
-    """Both ways timed turn by turn, the best of `rounds` of each: what else the machine does then weighs least."""
+    """Both ways timed turn by turn in processor time, the best of `rounds` of each: what else the machine does then
+    weighs least."""
     ours(), reference()
     best = [float("inf"), float("inf")]
     for _ in range(rounds):
         for index, way in enumerate((ours, reference)):
-            start = time.perf_counter()
+            start = time.process_time()
             way()
-            best[index] = min(best[index], time.perf_counter() - start)
+            best[index] = min(best[index], time.process_time() - start)
     return Measured(name, 1e3 * best[0], 1e3 * best[1], budget, "ms", note)

@@ -53,9 +53,10 @@ def _part(
 
 
 def joined(parts: list[Part]) -> pd.DataFrame:
-    """All parts as one table of answers."""
-    columns = {name: pd.Series(np.concatenate([part[name] for part in parts]), dtype=object) for name in ANSWERS}
-    return pd.DataFrame(columns).astype({"value": float, "respondent": "int64"})
+    """All parts as one table of answers; a part is emptied column by column, so that nothing is there twice."""
+    kinds: dict[str, Any] = {**dict.fromkeys(ANSWERS, object), "value": float, "respondent": "int64"}
+    columns = {name: np.concatenate([part.pop(name) for part in parts]) for name in ANSWERS}
+    return pd.DataFrame({name: pd.Series(column, dtype=kinds[name]) for name, column in columns.items()})
 
 
 def own_answers(reading: Reading, respondents: np.ndarray, own: Mapping[str, int]) -> Parts:
