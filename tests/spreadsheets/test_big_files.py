@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -16,6 +17,8 @@ from valuemodel.spreadsheets import Recognition, Tidy, read_sheets, recognise, t
 from valuemodel.spreadsheets import blocks as in_blocks
 from valuemodel.spreadsheets import delimited as texts
 from valuemodel.spreadsheets.coded import CodedRows
+from valuemodel.spreadsheets.recognition import _recognised
+from valuemodel.spreadsheets.types import Book, Sheet
 
 PERSON_QUERY = "PersonId,MetricDate,Meeting hours,Email_hours,Organization,SupervisorIndicator"
 
@@ -167,3 +170,29 @@ def outcome(content: bytes) -> Any:
         return str(refused.issue)
     cells = [list(row) for row in rows]
     return [row[: next((at for at in range(len(row), 0, -1) if row[at - 1]), 0)] for row in cells]
+
+
+MIXED = [
+    [None, "Extract", None, None, None],
+    [None, "E-mail", "Unité", "Date d'entrée", "Distance du client"],
+    *([None, f"p{at}@x.fr", ("RH", "DSI", "", None)[at % 4], (44_000.0 + at, datetime(2024, 3, 1), "2024-02-30")[at % 3],
+       (1, 1.0, True, "2", 9, "")[at % 6]] for at in range(60)),
+    [None, "Total", 60.0, "", ""],
+    [None, "", "", "", ""],
+    [None, "Source : paie", "", "", ""],
+]  # fmt: skip
+
+
+def test_the_columns_of_a_big_sheet_are_its_rows() -> None:
+    from valuemodel.spreadsheets.cells_process import columns
+    from valuemodel.spreadsheets.workbook import _rows
+
+    coded = _rows(columns(MIXED))
+    assert isinstance(coded, CodedRows)
+    assert [[(type(cell), cell) for cell in row] for row in coded] == [
+        [(type(cell), cell) for cell in row] for row in MIXED
+    ]
+    small, big = (Book("people.xlsx", "xlsx", (Sheet("Gens", rows),)) for rows in (MIXED, coded))
+    found = [made_tidy(_recognised(book, "", {}, None)) for book in (small, big)]
+    assert found[0].issues == found[1].issues and found[0].rows_kept == found[1].rows_kept == 60
+    assert_frame_equal(objects(found[0].tables["people"]), objects(found[1].tables["people"]))

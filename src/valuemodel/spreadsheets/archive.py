@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import IO
 
+import numpy as np
+
 from valuemodel.errors import ValueModelError
+from valuemodel.spreadsheets.extent import extent
 
 MOST_PARTS = 5_000
 MOST_BYTES = 400_000_000
@@ -21,8 +24,6 @@ _CHUNK = 1 << 20
 _OVERLAP = 4_096
 _BAD_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError, KeyError)
 
-# A cell with a value: `<c r="B7" t="s"><v>`; an empty styled cell closes itself and takes no room.
-_CELL = re.compile(rb"<(?:\w+:)?c\s(?:[^<>]*?\s)?r=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^<>]*(?<!/)>")
 # OpenDocument writes repeated rows and cells once, with a number.
 _REPEATED = re.compile(rb"number-(columns|rows)-repeated=[\"'](\d+)[\"']([^<>]*)")
 
@@ -84,22 +85,12 @@ def _chunks(part: IO[bytes]) -> Iterator[bytes]:
 
 
 def _check_extent(part: IO[bytes], file_name: str) -> None:
-    columns: set[bytes] = set()
-    last_row = 0
+    width = last_row = 0
     for piece in _chunks(part):
-        found = _CELL.findall(piece)
-        columns.update(column for column, _ in found)
-        last_row = max(last_row, max((int(row) for _, row in found), default=0))
-    width = max((_number(column) for column in columns), default=0)
-    if width > MOST_COLUMNS or width * last_row > MOST_CELLS:
-        raise ValueModelError("sheet_too_wide", file_name, columns=width, rows=last_row)
-
-
-def _number(column: bytes) -> int:
-    position = 0
-    for letter in column:
-        position = position * 26 + letter - 64
-    return position
+        columns, rows = extent(np.frombuffer(piece, dtype=np.uint8))
+        width, last_row = max(width, columns), max(last_row, rows)
+        if width > MOST_COLUMNS or width * last_row > MOST_CELLS:
+            raise ValueModelError("sheet_too_wide", file_name, columns=width, rows=last_row)
 
 
 def _check_repeats(part: IO[bytes], file_name: str) -> None:

@@ -6,10 +6,12 @@ process. It imports nothing of the package, so that it starts in a few hundredth
 
 import pickle
 import sys
+from array import array
 from io import BytesIO
 
 MOST_MEMORY = 4_000_000_000
 MOST_CELLS = 12_000_000
+MANY_CELLS = 100_000
 
 
 def limit_memory() -> None:
@@ -21,21 +23,42 @@ def limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
 
 
-def cells(content: bytes) -> list[tuple[str, bool, list[list[object]]]]:
-    """Name, hidden and rows of each sheet, from A1 on; raises MemoryError when there are more cells than the budget."""
+def cells(content: bytes) -> list[tuple[str, bool, object]]:
+    """Name, hidden and cells of each sheet, from A1 on; raises MemoryError when there are more cells than the budget.
+
+    The cells are a list of rows, or, of a big sheet, columns (see `columns`): they go from process to process in a tenth
+    of the time.
+    """
     from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
     workbook = CalamineWorkbook.from_filelike(BytesIO(content))
-    sheets: list[tuple[str, bool, list[list[object]]]] = []
+    sheets: list[tuple[str, bool, object]] = []
     budget = MOST_CELLS
     for metadata in workbook.sheets_metadata:
         sheet = workbook.get_sheet_by_name(metadata.name)
-        budget -= (sheet.end[0] + 1) * (sheet.end[1] + 1) if sheet.end else 0
+        count = (sheet.end[0] + 1) * (sheet.end[1] + 1) if sheet.end else 0
+        budget -= count
         if budget < 0:
             raise MemoryError
-        rows: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)] if sheet.end else []
-        sheets.append((metadata.name, metadata.visible != SheetVisibleEnum.Visible, rows))
+        rows: list[list[object]] = sheet.to_python(skip_empty_area=False) if count else []
+        given = columns(rows) if count >= MANY_CELLS else rows
+        sheets.append((metadata.name, metadata.visible != SheetVisibleEnum.Visible, given))
     return sheets
+
+
+def columns(rows: list[list[object]]) -> tuple[int, list[tuple[bytes, list[object]]]]:
+    """How many rows, and each column as a code a row (32 bits) and the distinct cells; yes and 1 are two cells."""
+    coded = []
+    for column in zip(*rows, strict=True):
+        places: dict[object, int] = {}
+        if bool in (kinds := set(map(type, column))) and len(kinds) > 1:
+            codes = array("i", [places.setdefault((type(cell), cell), len(places)) for cell in column])
+            distinct = [cell for _, cell in places]  # type: ignore[misc]
+        else:
+            codes = array("i", [places.setdefault(cell, len(places)) for cell in column])
+            distinct = list(places)
+        coded.append((codes.tobytes(), distinct))
+    return len(rows), coded
 
 
 def main() -> None:

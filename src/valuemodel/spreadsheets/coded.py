@@ -1,25 +1,25 @@
-"""Rows of a big text file, each column as codes into its distinct texts: a twentieth of the memory of lists of cells."""
+"""Rows of a big file, each column as codes into its distinct cells: a twentieth of the memory of lists of cells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, overload
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, overload
 
 import numpy as np
 
 
 class Column(NamedTuple):
-    """One code a row, and the distinct texts that the codes stand for, in the order in which they were met."""
+    """One code a row, and the distinct cells that the codes stand for, in the order in which they were met."""
 
     codes: np.ndarray
-    texts: np.ndarray
+    cells: np.ndarray
 
-    def where(self, chosen: Sequence[bool] | np.ndarray) -> np.ndarray:
-        """Which rows have one of the `chosen` texts (a boolean a text)."""
-        return np.asarray(chosen, dtype=bool)[self.codes]
+    def where(self, chosen: Callable[[Any], bool]) -> np.ndarray:
+        """Which rows have a cell that is `chosen`; each distinct cell is looked at once."""
+        return np.array([chosen(cell) for cell in self.cells], dtype=bool)[self.codes]
 
 
-class CodedRows(Sequence[list[str]]):
+class CodedRows(Sequence[list[Any]]):
     """Reads like a list of rows, ragged as they were found.
 
     `columns` are as many as most rows have cells; `widths` holds the true width of each row when some differ, `beyond`
@@ -27,7 +27,7 @@ class CodedRows(Sequence[list[str]]):
     """
 
     def __init__(
-        self, columns: Sequence[Column], length: int, widths: np.ndarray | None, beyond: Mapping[int, list[str]]
+        self, columns: Sequence[Column], length: int, widths: np.ndarray | None, beyond: Mapping[int, list[Any]]
     ) -> None:
         self.columns, self.length, self.widths, self.beyond = tuple(columns), length, widths, beyond
 
@@ -35,21 +35,21 @@ class CodedRows(Sequence[list[str]]):
         return self.length
 
     @overload
-    def __getitem__(self, place: int) -> list[str]: ...
+    def __getitem__(self, place: int) -> list[Any]: ...
 
     @overload
-    def __getitem__(self, place: slice) -> list[list[str]]: ...
+    def __getitem__(self, place: slice) -> list[list[Any]]: ...
 
-    def __getitem__(self, place: int | slice) -> list[str] | list[list[str]]:
+    def __getitem__(self, place: int | slice) -> list[Any] | list[list[Any]]:
         if isinstance(place, slice):
             return [self[at] for at in range(*place.indices(self.length))]
         if not -self.length <= place < self.length:
             raise IndexError(place)
         width = len(self.columns) if self.widths is None else int(self.widths[place])
-        cells = [str(column.texts[column.codes[place]]) for column in self.columns[:width]]
+        cells = [column.cells[column.codes[place]] for column in self.columns[:width]]
         return cells + self.beyond.get(place % self.length, [])
 
-    def __iter__(self) -> Iterator[list[str]]:
+    def __iter__(self) -> Iterator[list[Any]]:
         return (self[place] for place in range(self.length))
 
     def column(self, position: int) -> Column:
@@ -69,12 +69,25 @@ class CodedRows(Sequence[list[str]]):
         """The places of the rows that are not blank."""
         mask = np.zeros(self.length, dtype=bool)
         for row, cells in self.beyond.items():
-            mask[row] = any(cell.strip() for cell in cells)
-        for column in sorted(self.columns, key=lambda each: len(each.texts)):
-            mask |= column.where([bool(text.strip()) for text in column.texts])
+            mask[row] = any(map(is_filled, cells))
+        for column in sorted(self.columns, key=lambda each: len(each.cells)):
+            mask |= column.where(is_filled)
             if mask.all():
                 break
         return np.flatnonzero(mask)
+
+
+def is_filled(cell: Any) -> bool:
+    """Whether a cell holds something besides spaces."""
+    return bool(cell.strip()) if isinstance(cell, str) else cell is not None
+
+
+def narrowed(codes: np.ndarray, cells: Iterable[Any]) -> tuple[np.ndarray, np.ndarray]:
+    """Codes in as few bytes as they need, and the cells that they stand for as an array."""
+    listed = list(cells)
+    array = np.empty(len(listed), dtype=object)
+    array[:] = listed
+    return codes.astype(_smallest(len(listed)), copy=False), array
 
 
 class Growing:
@@ -100,9 +113,7 @@ class Growing:
         """The column, and nothing left of its pieces."""
         pieces, self.pieces = self.pieces, []
         codes = np.concatenate(pieces, dtype=_smallest(len(self.places)), casting="unsafe") if pieces else _NONE
-        texts = np.empty(len(self.places), dtype=object)
-        texts[:] = list(self.places)
-        return Column(codes, texts)
+        return Column(*narrowed(codes, self.places))
 
 
 _NONE = np.zeros(0, dtype=np.int8)

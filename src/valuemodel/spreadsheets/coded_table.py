@@ -26,7 +26,7 @@ def reached(rows: CodedRows, body: np.ndarray, named: int) -> Counter[int]:
     unsettled = np.ones(len(body), dtype=bool)
     for position in range(widest - 1, named - 1, -1):
         column = rows.column(position)
-        filled = column.where([bool(clean(text)) for text in column.texts])[body] & unsettled
+        filled = column.where(_is_written)[body] & unsettled
         found[position + 1] = int(filled.sum())
         unsettled &= ~filled
     return found
@@ -40,10 +40,10 @@ def suspects(rows: CodedRows, body: np.ndarray, header: Sequence[str]) -> dict[i
     mask = np.zeros(len(rows), dtype=bool)
     mask[list(rows.beyond)] = True
     for position in range(len(header), len(rows.columns)):
-        mask |= rows.columns[position].where([bool(clean(text)) for text in rows.columns[position].texts])
+        mask |= rows.columns[position].where(_is_written)
     first = next((position for position, name in enumerate(header) if name), 0)
     if first < len(rows.columns):
-        mask |= rows.columns[first].where([clean(text) == header[first] for text in rows.columns[first].texts])
+        mask |= rows.columns[first].where(lambda cell: clean(cell) == header[first])
     mask |= _start_as_totals(rows)
     mask[body[-_TAIL:]] = True
     inside = np.zeros(len(rows), dtype=bool)
@@ -56,17 +56,21 @@ def _start_as_totals(rows: CodedRows) -> np.ndarray:
     found = np.zeros(len(rows), dtype=bool)
     blank = np.ones(len(rows), dtype=bool)
     for column in rows.columns:
-        found |= blank & column.where([_is_total(text) for text in column.texts])
-        blank &= column.where([text == "" for text in column.texts])
+        found |= blank & column.where(_is_total)
+        blank &= column.where(lambda cell: cell is None or cell == "")
         if not blank.any():
             break
     return found
 
 
-def _is_total(text: str) -> bool:
-    if not _MAYBE_TOTAL.search(text) or len(text) >= 60:
+def _is_written(cell: Any) -> bool:
+    return bool(clean(cell))
+
+
+def _is_total(cell: Any) -> bool:
+    if not isinstance(cell, str) or len(cell) >= 60 or not _MAYBE_TOTAL.search(cell):
         return False
-    folded = fold(text)
+    folded = fold(cell)
     return any(folded == word or folded.startswith(f"{word} ") for word in TOTALS)
 
 
@@ -80,12 +84,14 @@ def coded_frame(rows: CodedRows, places: np.ndarray, width: int, categories: boo
     for position in range(width):
         column = rows.column(position)
         codes = column.codes if whole else column.codes[places]
-        found[position] = _categories(codes, column.texts) if categories else column.texts[codes]
+        found[position] = _categories(codes, column.cells) if categories else column.cells[codes]
     return pd.DataFrame(found, index=_numbers(places), columns=range(width), dtype=None if categories else object)
 
 
-def _categories(codes: np.ndarray, texts: np.ndarray) -> pd.Categorical:
-    return pd.Categorical.from_codes(codes, categories=pd.Index(texts, dtype=object), validate=False)
+def _categories(codes: np.ndarray, cells: np.ndarray) -> pd.Categorical | np.ndarray:
+    """Categories; cells as they are where two distinct ones are equal (1 and yes)."""
+    found = pd.Index(cells, dtype=object)
+    return pd.Categorical.from_codes(codes, categories=found, validate=False) if found.is_unique else cells[codes]
 
 
 def _numbers(places: np.ndarray) -> pd.Index:

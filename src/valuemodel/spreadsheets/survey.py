@@ -76,8 +76,7 @@ def _last_answer_only(reading: Reading, fields: Mapping[str, int]) -> None:
 
 
 def _persons(reading: Reading, position: int) -> pd.Series:
-    ids = reading.texts(position)
-    return ids.where(~ids.map(lambda written: not written or fold(written) in NOBODY), None)
+    return reading.mapped(position, lambda written: None if not written or fold(written) in NOBODY else written)
 
 
 def _respondents(reading: Reading, fields: Mapping[str, int]) -> pd.DataFrame:

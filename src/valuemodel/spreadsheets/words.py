@@ -32,8 +32,10 @@ def fold(written: str) -> str:
     >>> fold("Heure  de DÉBUT :"), fold("Copilot_chat_(work)"), fold("Non concerné(e)")
     ('heure de debut', 'copilot chat work', 'non concerne e')
     """
-    bare = unicodedata.normalize("NFKD", clean(written).replace("œ", "oe").replace("Œ", "oe"))
-    kept = "".join(letter for letter in bare if not unicodedata.combining(letter)).lower()
+    kept = clean(written).lower()
+    if not kept.isascii():
+        bare = unicodedata.normalize("NFKD", kept.replace("œ", "oe"))
+        kept = "".join(letter for letter in bare if not unicodedata.combining(letter)).lower()
     return " ".join(re.findall(r"[a-z0-9%#€$£]+|[^\W_]+", kept.replace("_", " ")))
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from valuemodel.errors import ValueModelError
+from valuemodel.spreadsheets.coded import CodedRows, Column, narrowed
 from valuemodel.spreadsheets.types import Book, Sheet
 
 _PROGRAM = Path(__file__).with_name("cells_process.py")
@@ -24,7 +28,7 @@ def read_workbook(content: bytes, file_name: str, container: str) -> Book:
     answer = _ask(content, file_name)
     if answer[0] == "failed":
         _refuse(file_name, *answer[1:])
-    sheets = tuple(Sheet(name, _readable(rows), hidden) for name, hidden, rows in answer[1])
+    sheets = tuple(Sheet(name, _rows(given), hidden) for name, hidden, given in answer[1])
     if not any(_filled(sheet) for sheet in sheets):
         raise ValueModelError("no_cells", file_name)
     return Book(file_name, container, sheets)
@@ -47,14 +51,23 @@ def _refuse(file_name: str, error: str, said: str) -> None:
     raise ValueModelError("workbook_too_heavy" if error == "MemoryError" else "workbook_unreadable", file_name)
 
 
-def _readable(rows: list[list[Any]]) -> list[list[Any]]:
+def _rows(given: Any) -> Sequence[list[Any]]:
+    """Rows of cells, from a list of rows or from the columns of a big sheet."""
+    if isinstance(given, list):
+        return [[_text(cell) for cell in row] for row in given]
+    length, columns = given
+    coded = [Column(*narrowed(np.frombuffer(codes, dtype=np.int32), map(_text, cells))) for codes, cells in columns]
+    return CodedRows(coded, length, None, {})
+
+
+def _text(cell: Any) -> Any:
     """One old .xls variant comes back with a NUL between letters; byte order marks hide in cells too."""
-    return [[_text(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
-
-
-def _text(cell: str) -> str:
-    return cell.replace("\x00", "").replace("\ufeff", "") if "\x00" in cell or "\ufeff" in cell else cell
+    if isinstance(cell, str) and ("\x00" in cell or "\ufeff" in cell):
+        return cell.replace("\x00", "").replace("\ufeff", "")
+    return cell
 
 
 def _filled(sheet: Sheet) -> bool:
+    if isinstance(sheet.rows, CodedRows):
+        return len(sheet.rows.filled()) > 0
     return any(cell not in ("", None) for row in sheet.rows for cell in row)
