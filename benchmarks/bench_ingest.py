@@ -1,4 +1,4 @@
-"""Taking big files in, end to end (recognised, checked, pseudonymised, tidy, stored), against bare readings of the same.
+"""Taking big files in, end to end (recognised, checked, pseudonymised, tidy, stored), against bare readings.
 
 Alone: `python -m benchmarks.bench_ingest [name ...]`.
 """

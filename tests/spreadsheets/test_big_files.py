@@ -1,4 +1,4 @@
-"""A big text is read another way, block by block: the result, its issues and its addresses are the same to the letter."""
+"""A big text is read another way, block by block: its result, issues and addresses are the same to the letter."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ FILES = {
           for n in range(90)),
     ),
     "columns that nobody described": csv("Qui;Pôle métier;Lieu de travail", *(f"p{n}@x.fr;RH;Lyon" for n in range(90))),
-    "costs": csv("Poste;Catégorie;Mois;Prévu", *(f"L{n};licences;0{1 + n % 9}/2026;1 23{n % 9},50 €" for n in range(90))),
+    "costs": csv("Poste;Catégorie;Mois;Prévu", *(f"L{n};licences;0{1 + n % 9}/2026;1 23{n % 9},50" for n in range(90))),
     "json": b'[{"a": 1},' * 200,
     "one column": csv("Adresse", *(f"p{n}@x.fr" for n in range(90))),
     "too many columns": csv(",".join("c" * 9_000), ",".join("1" * 9_000)),
@@ -175,7 +175,8 @@ def outcome(content: bytes) -> Any:
 MIXED = [
     [None, "Extract", None, None, None],
     [None, "E-mail", "Unité", "Date d'entrée", "Distance du client"],
-    *([None, f"p{at}@x.fr", ("RH", "DSI", "", None)[at % 4], (44_000.0 + at, datetime(2024, 3, 1), "2024-02-30")[at % 3],
+    *([None, f"p{at}@x.fr", ("RH", "DSI", "", None)[at % 4],
+       (44_000.0 + at, datetime(2024, 3, 1), "2024-02-30")[at % 3],
        (1, 1.0, True, "2", 9, "")[at % 6]] for at in range(60)),
     [None, "Total", 60.0, "", ""],
     [None, "", "", "", ""],

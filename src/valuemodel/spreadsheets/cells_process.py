@@ -8,6 +8,7 @@ import pickle
 import sys
 from array import array
 from io import BytesIO
+from typing import Any
 
 MOST_MEMORY = 4_000_000_000
 MOST_CELLS = 12_000_000
@@ -26,8 +27,8 @@ def limit_memory() -> None:
 def cells(content: bytes) -> list[tuple[str, bool, object]]:
     """Name, hidden and cells of each sheet, from A1 on; raises MemoryError when there are more cells than the budget.
 
-    The cells are a list of rows, or, of a big sheet, columns (see `columns`): they go from process to process in a tenth
-    of the time.
+    The cells are a list of rows, or, of a big sheet, columns (see `columns`): they go from process to process in a
+    tenth of the time.
     """
     from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
@@ -40,20 +41,20 @@ def cells(content: bytes) -> list[tuple[str, bool, object]]:
         budget -= count
         if budget < 0:
             raise MemoryError
-        rows: list[list[object]] = sheet.to_python(skip_empty_area=False) if count else []
+        rows: list[list[Any]] = sheet.to_python(skip_empty_area=False) if count else []
         given = columns(rows) if count >= MANY_CELLS else rows
         sheets.append((metadata.name, metadata.visible != SheetVisibleEnum.Visible, given))
     return sheets
 
 
-def columns(rows: list[list[object]]) -> tuple[int, list[tuple[bytes, list[object]]]]:
+def columns(rows: list[list[Any]]) -> tuple[int, list[tuple[bytes, list[object]]]]:
     """How many rows, and each column as a code a row (32 bits) and the distinct cells; yes and 1 are two cells."""
     coded = []
     for column in zip(*rows, strict=True):
-        places: dict[object, int] = {}
+        places: dict[Any, int] = {}
         if bool in (kinds := set(map(type, column))) and len(kinds) > 1:
             codes = array("i", [places.setdefault((type(cell), cell), len(places)) for cell in column])
-            distinct = [cell for _, cell in places]  # type: ignore[misc]
+            distinct = [pair[1] for pair in places]
         else:
             codes = array("i", [places.setdefault(cell, len(places)) for cell in column])
             distinct = list(places)

@@ -14,9 +14,9 @@ _MOST_CODES = 1 << 60
 class Distinct(NamedTuple):
     """The distinct cells that a column has, one code a row, and the column's index."""
 
-    cells: Sequence[Any]
+    cells: Sequence[Any] | np.ndarray
     codes: np.ndarray
-    index: pd.Index
+    index: pd.Index  # type: ignore[assignment]
 
     def spread(self, meanings: Sequence[Any] | np.ndarray, dtype: Any = object) -> pd.Series:
         """The column that has the meaning of each cell in its place (`meanings`: one a distinct cell).
@@ -46,13 +46,14 @@ def distinct(cells: pd.Series) -> Distinct:
     if not isinstance(cells.dtype, pd.CategoricalDtype):
         codes, found = pd.factorize(cells.to_numpy(dtype=object), use_na_sentinel=False)
         return Distinct(found, codes, cells.index)
-    codes, categories = cells.cat.codes.to_numpy(), cells.cat.categories.to_numpy(dtype=object)
-    if len(codes) and codes.min() < 0:
+    coded: np.ndarray = cells.cat.codes.to_numpy()
+    categories: np.ndarray = cells.cat.categories.to_numpy(dtype=object)
+    if len(coded) and coded.min() < 0:
         return distinct(cells.astype(object))
-    used = np.bincount(codes, minlength=len(categories)) > 0 if len(codes) else np.zeros(len(categories), dtype=bool)
+    used = np.bincount(coded, minlength=len(categories)) > 0 if len(coded) else np.zeros(len(categories), dtype=bool)
     if used.all():
-        return Distinct(categories, codes, cells.index)
-    return Distinct(categories[used], (np.cumsum(used) - 1)[codes], cells.index)
+        return Distinct(categories, coded, cells.index)
+    return Distinct(categories[used], (np.cumsum(used) - 1)[coded], cells.index)
 
 
 def combined(columns: Sequence[pd.Series]) -> np.ndarray:

@@ -34,7 +34,7 @@ _BLOCK = 1 << 22
 
 
 class Utf8(NamedTuple):
-    """A file's text as UTF-8 from byte `start` on, its marks and NULs removed; a file that is so already is not copied."""
+    """A file's text as UTF-8 from byte `start` on, without marks and NULs; a file that is so already is not copied."""
 
     content: bytes
     start: int

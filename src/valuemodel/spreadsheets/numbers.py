@@ -98,7 +98,8 @@ def read_numbers(cells: pd.Series, default_mark: str = ".") -> Numbers:
     slow = texts[filled & (values.isna() | pd.Series(grouped, index=texts.index))].astype(str)
     if len(slow):
         mark = decimal_mark(slow.unique(), default_mark)
-        values[slow.index] = [np.nan if (found := parse_number(written, mark)) is None else found for written in slow]
+        read = [np.nan if (found := parse_number(written, mark)) is None else found for written in slow]
+        values = values.mask(values.index.isin(slow.index), pd.Series(read, slow.index))
     bad = (filled & values.isna()).to_numpy()
     return Numbers(each.spread(values.to_numpy(), float), each.spread(bad, bool))
 

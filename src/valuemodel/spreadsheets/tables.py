@@ -24,7 +24,10 @@ class Usage(NamedTuple):
 
     def long(self) -> pd.DataFrame:
         """The rows of `activity`, one measure after the other."""
-        parts = [self.rows.loc[part.index].assign(**dict(part.items())) for part in self.measures]
+        parts = [
+            self.rows.loc[part.index].assign(**{str(name): column for name, column in part.items()})
+            for part in self.measures
+        ]
         parts = [part for part in parts if len(part)] or parts[:1]
         return pd.concat(parts, ignore_index=True)[list(ACTIVITY)].astype(
             dict.fromkeys(("person_id", "tool", "measure"), object)
@@ -42,7 +45,7 @@ class Usage(NamedTuple):
 
 def constant(text: str, index: pd.Index) -> pd.Series:
     """The same text on every row, in one byte a row."""
-    return pd.Series(pd.Categorical.from_codes(np.zeros(len(index), dtype=np.int8), [text]), index=index)
+    return pd.Series(pd.Categorical.from_codes(np.zeros(len(index), dtype=np.int8), pd.Index([text])), index=index)
 
 
 class Tables(Mapping[str, pd.DataFrame]):

@@ -1,4 +1,4 @@
-"""Usage into the facts: a series for what values have in common (tool, measure, period), and a row a person and value."""
+"""Usage into the facts: a series for what values have in common (tool, measure, period), a row a person and value."""
 
 from __future__ import annotations
 
