@@ -67,7 +67,7 @@ def missing_kind(cell: Any, learned: Mapping[str, Any]) -> str | None:
 def scale_of(labels: Iterable[str]) -> str:
     """The first scale that holds all of these folded labels without giving two of them one place; else that holds them.
 
-    >>> scale_of(["jamais", "tres souvent"]), scale_of(["toujours", "tres souvent"]), scale_of(["peut etre"])
+    >>> scale_of(["jamais", "tres souvent"]), scale_of(["toujours", "tres souvent"]), scale_of(["bof"])
     ('frequency_5', 'frequency_6', '')
     """
     labels = set(labels)
