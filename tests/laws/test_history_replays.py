@@ -74,8 +74,11 @@ def test_undoing_everything_leaves_the_template_and_erases_nothing(tmp_path: Pat
         while change := history.last_change(store):
             assert history.undo(store, change, "Bob", "back to the start")
         assert len(store.history("assumption")) == 2 * before
-        now = current_with_issues(store)[0].assumptions
-        assert now == load_template(programme_example().template).assumptions
+        now, start = current_with_issues(store)[0].assumptions, load_template(programme_example().template).assumptions
+        assert now.keys() == start.keys()
+        told = ("low", "base", "high", "evidence", "source", "accepted_by", "author")
+        for key, one in now.items():
+            assert [getattr(one, field) for field in told] == [getattr(start[key], field) for field in told]
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))

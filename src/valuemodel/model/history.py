@@ -103,7 +103,7 @@ def last_change(store: Store) -> Change | None:
 
 
 def undo(store: Store, change: Change, author: str, reason: str) -> bool:
-    """Puts back what was before `change`, as a new version with who and why; False when it is no longer the last one."""
+    """Puts back what was before `change`, as a new version with who and why; False once it is no longer the last."""
     with store.lock:
         last = last_change(store)
         if last is None or last.made.version_id != change.made.version_id:
