@@ -4,7 +4,17 @@ import streamlit as st
 
 from valuemodel.locale import label, text
 from valuemodel.story import register
-from valuemodel.ui import forms, fragments_value, header, money, register_edit, register_table, states, undo
+from valuemodel.ui import (
+    forms,
+    fragments_value,
+    header,
+    money,
+    register_edit,
+    register_sheet,
+    register_table,
+    states,
+    undo,
+)
 from valuemodel.ui.fragments import answer, draw, panel
 
 here = states.with_closing()
@@ -39,3 +49,4 @@ with left:
     register_table.versions(here, found[picked])
 with right:
     register_edit.edit_assumption(here, found[picked], view, convention)
+register_sheet.exchange(here, found)

@@ -1,11 +1,15 @@
 """The analyst's desk: two people on one value, undo, the register grouped and its ranges said."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from tests.ui.conftest import words_of
 
 from valuemodel.locale import LANGUAGES
+from valuemodel.model import load_template
+from valuemodel.story import register_sheet
 
 
 def typed(app, version: int, value: float, reason: str):
@@ -83,6 +87,30 @@ def test_a_measured_effect_shows_the_range_of_its_swing(visit) -> None:
     effect = closed().effect("search_hours")
     app = visit("assumptions")
     table = next(one.value for one in app.get("html") if "pv-range" in one.value)
-    assert "plus étroite que l’intervalle à 95" in table
+    assert "plus étroite que l’intervalle à 95" in words_of(app)
     wide = f"{abs(effect.high):.2f} à {abs(effect.low):.2f}".replace(".", ",")
     assert wide not in table
+
+
+def test_a_register_brought_back_is_reviewed_line_by_line_and_only_what_is_accepted_is_saved(visit) -> None:
+    known = load_template("productivity").assumptions
+    book = load_workbook(BytesIO(register_sheet.write([*known.values()], "fr")))
+    for key in ("hourly_cost", "redeployed_share"):
+        row = [*known].index(key) + 2
+        book.worksheets[0][f"E{row}"] = known[key].high + 0.25
+    out = BytesIO()
+    book.save(out)
+    app = visit("assumptions")
+    app.file_uploader(key="sheet_in_0").upload("registre.xlsx", out.getvalue()).run()
+    assert not app.exception
+    assert "2 lignes diffèrent." in words_of(app)
+    assert app.checkbox(key="sheet_accept_redeployed_share").value is False
+    app.checkbox(key="sheet_accept_hourly_cost").check().run()
+    app.text_input(key="sheet_reason").set_value("Revue du registre")
+    app.button(key="sheet_save").click().run()
+    assert not app.exception
+    assert "1 ligne enregistrée" in words_of(app)
+    app.selectbox(key="assumption").set_value("hourly_cost").run()
+    assert app.number_input(key="high_hourly_cost_1").value == pytest.approx(known["hourly_cost"].high + 0.25)
+    app.selectbox(key="assumption").set_value("redeployed_share").run()
+    assert app.number_input(key="high_redeployed_share_0").value == pytest.approx(100 * known["redeployed_share"].high)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Protocol
 
 from valuemodel.errors import Issue
@@ -31,7 +30,9 @@ class Saved(Protocol):
 class Store(Protocol):
     """The part of a programme's store that keeps versions."""
 
-    lock: AbstractContextManager[Any]
+    @property
+    def lock(self) -> Any:
+        """The lock of whoever writes."""
 
     def history(self, kind: str) -> list[Any]:
         """All versions of a kind, the oldest first."""

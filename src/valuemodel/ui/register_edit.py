@@ -74,7 +74,7 @@ def _numbers(one: Assumption, language: str) -> dict[str, float]:
     scale = 100.0 if is_share(one.unit) else 1.0
     unit = "%" if is_share(one.unit) else unit_words(one.unit, language)
     found = {}
-    for column, name in zip(st.columns(3), BOUNDS, strict=True):
+    for column, name in zip(st.columns(3, vertical_alignment="bottom"), BOUNDS, strict=True):
         shown = round(scale * getattr(one, name), 6)
         typed = column.number_input(
             text(f"assumptions.bounds.{name}", language, unit=unit),
@@ -157,7 +157,7 @@ def save(here: Context, one: Assumption, document: Mapping[str, Any], author: st
 
     When somebody saved one since `one` was read, nothing is written, the person is told and keeps what they typed.
     """
-    whole = {**_kept(here, one), **document, "author": author, "accepted_by": "", "accepted_at": ""}
+    whole = {**kept_fields(here, one.key), **document, "author": author, "accepted_by": "", "accepted_at": ""}
     assert here.store is not None
     if history.save_over(here.store, "assumption", one.key, whole, author, reason, one.version) is not None:
         st.rerun()
@@ -165,10 +165,10 @@ def save(here: Context, one: Assumption, document: Mapping[str, Any], author: st
     forms.done(text("assumptions.saved", here.language, name=label(one.label, here.language)))
 
 
-def _kept(here: Context, one: Assumption) -> dict[str, Any]:
+def kept_fields(here: Context, key: str) -> dict[str, Any]:
     """What the latest version says beside the fields of the form, its name and unit if somebody added it."""
     assert here.store is not None
-    saved = here.store.versions("assumption", one.key)
+    saved = here.store.versions("assumption", key)
     return {} if not saved or saved[0].document.get(REMOVED) else dict(saved[0].document)
 
 
@@ -196,7 +196,7 @@ def accept(here: Context, one: Assumption, who: str) -> None:
         return
     fields = {name: getattr(one, name) for name in (*BOUNDS, "evidence", "author")}
     signature = {"accepted_by": who, "accepted_at": date.today().isoformat()}
-    signed = {**_kept(here, one), **fields, "source": dict(one.source), **signature}
+    signed = {**kept_fields(here, one.key), **fields, "source": dict(one.source), **signature}
     issues = model.check_assumption({**vars(one), **signed})
     for issue in issues:
         said = issue.said(language)

@@ -56,7 +56,7 @@ def _before(here: Context, change: Change) -> str:
         signed = register.signed(change.before.author, change.before.created_at, language)
         return f"{signed}. {change.before.reason}"
     template = model.load_template(here.model.template)
-    known = {*template.assumptions, *(one.key for one in (*template.drivers, *template.costs))}
+    known = {*template.assumptions, *(one.key for one in template.drivers), *(one.key for one in template.costs)}
     return text("assumptions.undo." + ("origin" if change.made.key in known else "nothing"), language)
 
 
