@@ -102,7 +102,8 @@ def read(content: bytes, assumptions: Mapping[str, Assumption], language: str) -
     if check_archive(content, "xlsx") != "xlsx":
         raise ValueModelError("not_a_workbook", "xlsx")
     rows = _rows(content)
-    lines, issues, unchanged, seen = [], [], 0, set()
+    seen: set[str] = set()
+    lines, issues, unchanged = [], [], 0
     for number, cells in rows:
         key = str(cells["key"].value or "").strip()
         wrong = _row_issues(key, cells, assumptions, seen)

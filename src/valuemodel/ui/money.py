@@ -90,6 +90,13 @@ def what_if(here: Context, key: str, document: Mapping[str, Any], view: str, con
     return model.evaluate(changed, closing, programme, view=view, convention=convention, draws=1024)
 
 
+def with_driver(here: Context, key: str, document: Mapping[str, Any], view: str, convention: str) -> Results:
+    """The results with one driver's document laid over the model, nothing saved."""
+    changed, _ = model.apply(here.model, drivers={key: document})
+    _, closing, programme = arguments(here)
+    return model.evaluate(changed, closing, programme, view=view, convention=convention, draws=1024)
+
+
 def bars(here: Context, view: str, convention: str) -> tuple[TornadoBar, ...]:
     """The swings of net value, widest first."""
     return _bars(key_of(here), view, convention, here)
