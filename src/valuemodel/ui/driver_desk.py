@@ -44,7 +44,9 @@ def _pick(here: Context) -> str:
     names |= {
         one.key: text("drivers.is_off", language, name=label(one.label, language)) for one in here.model.switched_off
     }
-    return str(st.selectbox(text("drivers.which", language), list(names), format_func=names.__getitem__, key="desk_driver"))
+    return str(
+        st.selectbox(text("drivers.which", language), list(names), format_func=names.__getitem__, key="desk_driver")
+    )
 
 
 def _listed(here: Context) -> dict[str, Driver]:
