@@ -9,7 +9,6 @@ from valuemodel.ui import (
     board_parts,
     driver_desk,
     driver_explained,
-    forms,
     fragments_value,
     header,
     money,
@@ -25,7 +24,7 @@ fragments_value.style()
 with header.actions():
     view = board_parts.view_choice(language)
     undo.undo(here)
-forms.tell()
+driver_desk.tell()
 convention = money.chosen_convention(here)
 results = money.results(here, view, convention)
 

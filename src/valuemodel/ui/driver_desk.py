@@ -22,6 +22,13 @@ from valuemodel.ui.fragments import draw, panel, section
 NEW = "+"
 
 
+def tell() -> None:
+    """What the last run saved, with the driver that it saved as the one that the page explains."""
+    if "desk_saved" in st.session_state:
+        st.session_state["driver"] = st.session_state.pop("desk_saved")
+    forms.tell()
+
+
 def desk(here: Context, view: str, convention: str) -> None:
     """Closed until it is asked for: the page is for reading first."""
     language = here.language
@@ -135,7 +142,7 @@ def _save(here: Context, draft: Draft, change: Mapping[str, Any], signed: tuple[
     for held in ("desk_begun", "desk_seen"):
         st.session_state.pop(held, None)
     st.session_state["desk_turn"] = st.session_state.get("desk_turn", 0) + 1
-    st.session_state["driver"] = key
+    st.session_state["desk_saved"] = key
     forms.done(text("drivers.saved", here.language, name=name))
 
 
