@@ -67,6 +67,9 @@ def _names_table(here: Context) -> Any:
 
 def live(here: Context, key: str, document: Mapping[str, Any], view: str, convention: str) -> list[Issue]:
     """What the formula says and gives now, or where it goes wrong; the issues that stand in the way of saving."""
+    if not str(document["formula"]).strip():
+        draw(panel("note", text("drivers.start", here.language), text("drivers.start_words", here.language)))
+        return [Issue("formula_empty")]
     shown = key or "new_driver"
     changed, _ = model.apply(here.model, drivers={shown: {**document, "off": False}})
     driver = next(one for one in changed.drivers if one.key == shown)
