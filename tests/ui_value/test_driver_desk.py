@@ -97,7 +97,8 @@ def test_a_driver_that_prices_what_another_prices_is_refused_with_the_name_of_th
     app = at_the_desk(visit)
     formula = "search_hours.people * -search_hours.change * weeks_worked * hourly_cost * redeployed_share"
     app.text_area(key="driver_formula_new0").set_value(formula).run()
-    told = next(one.value for one in app.get("html") if "donnent un prix à la même chose" in one.value)
+    cautions = [one.value for one in app.get("html") if "pv-panel-caution" in one.value]
+    told = next(one for one in cautions if "donnent un prix à la même chose" in one)
     assert "finding_information" not in told
     assert model.load_template("productivity").drivers[0].label["fr"].replace("'", "’") in told
 
