@@ -4,12 +4,24 @@ import streamlit as st
 
 from valuemodel.locale import label, text
 from valuemodel.story import register
-from valuemodel.ui import forms, fragments_value, money, register_edit, register_table, states
+from valuemodel.ui import (
+    forms,
+    fragments_value,
+    header,
+    money,
+    register_edit,
+    register_sheet,
+    register_table,
+    states,
+    undo,
+)
 from valuemodel.ui.fragments import answer, draw, panel
 
 here = states.with_closing()
 language = here.language
 fragments_value.style()
+with header.actions():
+    undo.undo(here)
 forms.tell()
 if told := st.session_state.pop("told_register", None):
     draw(panel("note", told))
@@ -19,13 +31,17 @@ found = {key: one for key, one in money.inputs(here, bars).items() if key != mon
 
 said = register.answer(found, [money.named(bar, found) for bar in bars], language)
 answer(said.title, said.lead)
-grades = register_table.evidence_filter(language)
+with st.container(key="register_controls", horizontal=True, vertical_alignment="bottom"):
+    grades = register_table.evidence_filter(language)
+    order = register_table.order_choice(language)
 
 ordered = register.by_weight(found, bars)
 names = {one.key: label(one.label, language) for one in ordered}
 picked = st.session_state.get("assumption") if st.session_state.get("assumption") in names else ordered[0].key
 with st.container(key="sec_register"):
-    draw(register_table.draw_table(found, bars, grades, picked, language))
+    shown = register_table.Shown(bars, grades, order, picked)
+    draw(register_table.draw_table(here, found, shown))
+    st.caption(text("assumptions.range_words", language))
 
 st.selectbox(text("assumptions.choose", language), list(names), format_func=names.get, key="assumption", width=560)
 left, right = st.columns(2, gap="medium")
@@ -33,3 +49,4 @@ with left:
     register_table.versions(here, found[picked])
 with right:
     register_edit.edit_assumption(here, found[picked], view, convention)
+register_sheet.exchange(here, found)

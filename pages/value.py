@@ -7,11 +7,13 @@ from valuemodel.story import worth
 from valuemodel.ui import (
     board_charts,
     board_parts,
+    driver_desk,
     driver_explained,
     fragments_value,
     header,
     money,
     states,
+    undo,
     value_parts,
 )
 from valuemodel.ui.fragments import answer
@@ -21,6 +23,8 @@ language = here.language
 fragments_value.style()
 with header.actions():
     view = board_parts.view_choice(language)
+    undo.undo(here)
+driver_desk.tell()
 convention = money.chosen_convention(here)
 results = money.results(here, view, convention)
 
@@ -28,10 +32,9 @@ told = worth.answer(results, language)
 answer(told.title.replace("$", "\\$"), fragments_value.prose(told.lead))
 
 with st.grid(2, min_column_width=480, gap="medium"):
-    with st.container():
-        board_charts.waterfall(here, results)
-    with st.container():
-        value_parts.readings(here, results)
+    for draw_part in (board_charts.waterfall, value_parts.readings):
+        with st.container():
+            draw_part(here, results)
 
 names = {driver.key: label(driver.label, language) for driver in results.drivers}
 picked = st.session_state.get("driver") if st.session_state.get("driver") in names else next(iter(names), "")
@@ -40,6 +43,7 @@ if names:
     st.selectbox(text("value.explain_driver", language), list(names), format_func=names.get, key="driver", width=560)
     chosen = next(driver for driver in results.drivers if driver.key == picked)
     driver_explained.explain_driver(here, chosen, results)
+driver_desk.desk(here, view, convention)
 
 with st.grid(2, min_column_width=480, gap="medium"):
     with st.container():

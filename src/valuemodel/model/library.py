@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,8 @@ from valuemodel.errors import Issue, ValueModelError
 from valuemodel.model import formula, kinds, shapes
 from valuemodel.model.types import AssumedCost, Assumption, Driver, Perimeter, ValueModel
 
+REMOVED = "removed"
+"""A saved document {removed: true} puts back what the template says, or nothing where it says nothing."""
 FOLDER = Path(__file__).parent.parent / "templates"
 
 
@@ -107,6 +110,10 @@ def driver_fields(entry: Mapping[str, Any]) -> dict[str, Any]:
         found["gains_who"] = tuple(found["gains_who"])
     if "effective" in found:
         found["effective"] = str(found["effective"] or "")
+    if "position" in found and not math.isfinite(_number(found["position"])):
+        found["position"] = None
+    if "off" in found:
+        found["off"] = found["off"] is True
     if "risk" in found:
         found["risk"] = tuple(found["risk"] or ())
     return found
@@ -122,23 +129,36 @@ def apply(
     """`model` with saved documents laid over it (key -> fields to replace); pure.
 
     A new key makes a new assumption, driver or assumed cost when it has all its fields. A field that does not exist, or
-    a new entry with fields missing, is left out and told.
+    a new entry with fields missing, is left out and told. A document {removed: true} changes nothing. Drivers come in
+    the order of their `position` (else of the template, then of saving), those switched `off` apart.
     """
     issues: list[Issue] = []
     known = {**model.assumptions}
-    for key, document in (assumptions or {}).items():
+    for key, document in _standing(assumptions):
         made = _laid_over(known.get(key), Assumption, key, assumption_fields(document), issues)
         known |= {key: shapes.counted(made)} if made else {}
-    listed = {driver.key: driver for driver in model.drivers}
-    for key, document in (drivers or {}).items():
+    listed = {driver.key: driver for driver in (*model.drivers, *model.switched_off)}
+    for key, document in _standing(drivers):
         made = _laid_over(listed.get(key), Driver, key, driver_fields(document), issues)
         listed |= {key: made} if made else {}
     paid = {cost.key: cost for cost in model.costs}
-    for key, document in (costs or {}).items():
+    for key, document in _standing(costs):
         made = _laid_over(paid.get(key), AssumedCost, key, _cost(document), issues)
         paid |= {key: made} if made else {}
-    found = replace(model, assumptions=known, drivers=tuple(listed.values()), costs=tuple(paid.values()))
+    ordered = _in_order(listed.values())
+    on, off = (tuple(one for one in ordered if one.off is state) for state in (False, True))
+    found = replace(model, assumptions=known, drivers=on, switched_off=off, costs=tuple(paid.values()))
     return (replace(found, perimeter=_perimeter(perimeter)) if perimeter else found), tuple(issues)
+
+
+def _standing(documents: Mapping[str, Mapping[str, Any]] | None) -> list[tuple[str, Mapping[str, Any]]]:
+    return [(key, document) for key, document in (documents or {}).items() if not document.get(REMOVED)]
+
+
+def _in_order(drivers: Iterable[Driver]) -> list[Driver]:
+    """By position; one that has none keeps the place of its turn (1, 2, ...)."""
+    turns = list(enumerate(drivers, start=1))
+    return [one for _, one in sorted(turns, key=lambda turn: turn[0] if turn[1].position is None else turn[1].position)]
 
 
 def _laid_over(old: Any, kind: type, key: str, document: Mapping[str, Any], issues: list[Issue]) -> Any:

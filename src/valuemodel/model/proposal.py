@@ -73,7 +73,8 @@ def objectives() -> tuple[Choice, ...]:
 def propose(objective: str, model: ValueModel) -> Proposal:
     """What the template of `objective` would add to `model`; `unknown_template` when there is none of that name."""
     template = load_template(objective)
-    there, kept = {driver.key for driver in model.drivers}, list(model.drivers)
+    kept = list(model.drivers)
+    there = {driver.key for driver in (*model.drivers, *model.switched_off)}
     found = []
     for driver in template.drivers:
         other, what = same_price(driver, kept, {**template.assumptions, **model.assumptions})
@@ -113,7 +114,7 @@ def documents(model: ValueModel, extended: ValueModel) -> dict[str, dict[str, di
 
     Laid over `model` by `library.apply` they give `extended` again.
     """
-    drivers = {driver.key for driver in model.drivers}
+    drivers = {driver.key for driver in (*model.drivers, *model.switched_off)}
     costs = {cost.key for cost in model.costs}
     return {
         "driver": {one.key: _document(one) for one in extended.drivers if one.key not in drivers},

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from valuemodel.errors import Issue
 from valuemodel.model.last_good import last_good, wrong_assumption, wrong_driver
-from valuemodel.model.library import apply, assumption_fields, driver_fields, load_template
+from valuemodel.model.library import REMOVED, apply, assumption_fields, driver_fields, load_template
 from valuemodel.model.types import Assumption, Driver, ValueModel
 
 MOVED = ("low", "base", "high", "evidence", "bound", "family", "data", "formula")
@@ -86,18 +86,22 @@ def _saved_drivers(store: Versions, model: ValueModel) -> tuple[dict[str, dict[s
 
 
 def _wrong_assumption(template: Assumption | None, document: Mapping[str, Any]) -> tuple[Issue, ...]:
-    return wrong_assumption(template, assumption_fields(document))
+    return () if document.get(REMOVED) else wrong_assumption(template, assumption_fields(document))
 
 
 def _wrong_driver(
     key: str, template: Driver | None, assumptions: Mapping[str, Assumption], document: Mapping[str, Any]
 ) -> tuple[Issue, ...]:
+    if document.get(REMOVED):
+        return ()
     return wrong_driver(template, {"key": key, **driver_fields(document)}, assumptions)
 
 
 def _with_history(version: Saved, template: Assumption | None, versions: list[Any]) -> dict[str, Any]:
     """A saved document with who last moved its numbers (and may not accept them); an older acceptance is dropped."""
     history = {"reason": version.reason, "changed_at": str(version.created_at), "version": version.number}
+    if version.document.get(REMOVED):
+        return history if template else {REMOVED: True}
     author, accepted_then = _moved_by(template, versions)
     found = {**assumption_fields(version.document), "author": author, **history}
     if found.get("accepted_by") and (found["accepted_by"], found.get("accepted_at", "")) == accepted_then:
@@ -106,14 +110,20 @@ def _with_history(version: Saved, template: Assumption | None, versions: list[An
 
 
 def _moved_by(template: Assumption | None, versions: list[Any]) -> tuple[str, tuple[str, str]]:
-    """The author of the last version that moved a number ("" when only the template set them), and who had accepted the
-    numbers before it."""
+    """The author of the numbers as they stand ("" when the template's), and who had accepted those before them.
+
+    Numbers taken back from an earlier version stay those of whoever wrote that one.
+    """
     author, accepted, accepted_then = "", ("", ""), ("", "")
-    numbers = {name: getattr(template, name, None) for name in MOVED}
+    start = {name: getattr(template, name, None) for name in MOVED}
+    numbers, wrote = start, dict[Any, str]()
     for version in sorted(versions, key=lambda one: one.number):
         document = assumption_fields(version.document)
-        now = {name: document.get(name, numbers[name]) for name in MOVED}
+        removed = bool(document.get(REMOVED))
+        now = start if removed else {name: document.get(name, numbers[name]) for name in MOVED}
         if now != numbers:
-            author, numbers, accepted_then = version.author, now, accepted
+            author = "" if removed else wrote.get(getattr(version, "restored_from", None), version.author)
+            numbers, accepted_then = now, accepted
+        wrote[getattr(version, "version_id", None)] = author
         accepted = (document.get("accepted_by", ""), document.get("accepted_at", ""))
     return author, accepted_then

@@ -73,7 +73,8 @@ class Driver:
     `ramp` "practice" lets the gain follow the measured practice, "date" gives it in full from `effective` on. Without
     `duration_months` a gain counts for 12 months; `decay` is the share lost each year after the first, and `lasting`
     says why it lasts. `override` (author, reason, at) counts a driver that the gate refuses, graded `assumed`. `risk`
-    is the driver's value as multiples of its base (low, likely, high), for conventions that adjust for risk.
+    is the driver's value as multiples of its base (low, likely, high), for conventions that adjust for risk. `position`
+    is its place in the list when somebody moved it; `off` keeps it out of every result.
     """
 
     key: str
@@ -95,6 +96,8 @@ class Driver:
     ramp: str = "practice"
     lasting: Mapping[str, str] = field(default_factory=dict)
     risk: tuple[float, ...] = ()
+    position: float | None = None
+    off: bool = False
 
 
 @dataclass(frozen=True)
@@ -159,3 +162,4 @@ class ValueModel:
     costs: tuple[AssumedCost, ...] = ()
     about: Mapping[str, str] = field(default_factory=dict)
     perimeter: Perimeter | None = None
+    switched_off: tuple[Driver, ...] = ()

@@ -108,6 +108,11 @@ class Store:
         with reading(self._programme, "programme") as query:
             return [version(record) for record in query.records("versions_of", kind=kind, key=key)]
 
+    def history(self, kind: str) -> list[Version]:
+        """All versions of all keys of `kind`, the oldest first."""
+        with reading(self._programme, "programme") as query:
+            return [version(record) for record in query.records("history", kind=kind)]
+
     def restore(self, version_id: int, author: str, reason: str = "") -> Version:
         """The document of an earlier version as a new version."""
         with reading(self._programme, "programme") as query:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +11,7 @@ from valuemodel.closing import Closing
 from valuemodel.effects import Effect
 from valuemodel.kpis import Kpi
 from valuemodel.locale import LANGUAGES, day, has_text, label, percent, text, thousands
+from valuemodel.model.kinds import DISCOUNT_RATE
 from valuemodel.model.types import Assumption, TornadoBar
 from valuemodel.story import changes
 from valuemodel.story.board import Told
@@ -52,6 +53,11 @@ def weight(share: float, language: str) -> str:
     if share <= 0:
         return text("story.register.no_weight", language)
     return percent(share, language) if share >= 0.005 else text("story.register.light", language)
+
+
+def weight_of(key: str, share: float, language: str) -> str:
+    """The weight of one assumption; the discount rate is a rule of the calculation, the same in every draw."""
+    return text("story.register.rule", language) if key == DISCOUNT_RATE else weight(share, language)
 
 
 def source_lines(assumption: Assumption, language: str) -> tuple[str, str]:
@@ -110,19 +116,33 @@ def sign_of(key: str, kpis: Mapping[str, Kpi]) -> int:
     return -1 if kpi is not None and kpi.better == "lower" else 1
 
 
-def followed(closing: Closing, kpis: Mapping[str, Kpi], keys: Iterable[str]) -> dict[str, Assumption]:
-    """The measured effects among `keys` ("search_hours.change"), as assumptions that follow the closing."""
+def followed(closing: Closing, kpis: Mapping[str, Kpi], bars: Sequence[TornadoBar]) -> dict[str, Assumption]:
+    """The measured effects among the swings ("search_hours.change"), as assumptions that follow the closing.
+
+    Their range is the one that the swing uses, one chance in ten on each side: narrower than the published 95 %
+    interval, and comparable to the range of every other assumption.
+    """
     found = {}
-    for key in keys:
-        name, _, attribute = key.partition(".")
+    for bar in bars:
+        name, _, attribute = bar.key.partition(".")
         effect = closing.effect(name) if attribute == "change" and name in kpis else None
-        if effect is not None and effect.change is not None and effect.low is not None and effect.high is not None:
-            found[key] = _followed(key, effect, kpis[name], sign_of(key, kpis))
+        if effect is not None and effect.change is not None:
+            found[bar.key] = _followed(bar, effect, kpis[name], sign_of(bar.key, kpis))
     return found
 
 
-def _followed(key: str, effect: Effect, kpi: Kpi, sign: int) -> Assumption:
-    low, high = sorted((sign * (effect.low or 0.0), sign * (effect.high or 0.0)))
+def tenths(assumption: Assumption, bars: Sequence[TornadoBar]) -> Assumption:
+    """An assumption bound to an effect with the range that its swing uses; any other as it is."""
+    mine = next((bar for bar in bars if bar.key == assumption.key), None)
+    if mine is None or not assumption.bound:
+        return assumption
+    low, high = sorted((mine.low_value, mine.high_value))
+    return replace(assumption, low=low, high=high)
+
+
+def _followed(bar: TornadoBar, effect: Effect, kpi: Kpi, sign: int) -> Assumption:
+    key = bar.key
+    low, high = sorted((sign * bar.low_value, sign * bar.high_value))
     way = "fall" if sign < 0 else "rise"
     words = {language: text(f"story.register.{way}", language, kpi=kpi.label[language]) for language in LANGUAGES}
     unit = "1" if kpi.unit == "share" else "hour/week/person" if kpi.unit == "hours/week" else "message/person"

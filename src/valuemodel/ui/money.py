@@ -20,9 +20,9 @@ Key = tuple[object, ...]
 
 
 def key_of(here: Context) -> Key:
-    """What the money depends on: the folder, the closing, and the versions of settings, assumptions and drivers."""
+    """What the money depends on: the folder, the closing, and the versions of all that the model rests on."""
     assert here.store is not None and here.closing is not None
-    versions = [here.store.current(kind) for kind in ("settings", "assumption", "driver")]
+    versions = [here.store.current(kind) for kind in ("settings", "assumption", "driver", "cost")]
     return (
         str(here.folder),
         here.closing.fingerprint,
@@ -90,6 +90,13 @@ def what_if(here: Context, key: str, document: Mapping[str, Any], view: str, con
     return model.evaluate(changed, closing, programme, view=view, convention=convention, draws=1024)
 
 
+def with_driver(here: Context, key: str, document: Mapping[str, Any], view: str, convention: str) -> Results:
+    """The results with one driver's document laid over the model, nothing saved."""
+    changed, _ = model.apply(here.model, drivers={key: document})
+    _, closing, programme = arguments(here)
+    return model.evaluate(changed, closing, programme, view=view, convention=convention, draws=1024)
+
+
 def bars(here: Context, view: str, convention: str) -> tuple[TornadoBar, ...]:
     """The swings of net value, widest first."""
     return _bars(key_of(here), view, convention, here)
@@ -105,9 +112,10 @@ def switching(here: Context, view: str, convention: str) -> dict[str, float | No
 def inputs(here: Context, found: tuple[TornadoBar, ...]) -> dict[str, Assumption]:
     """The model's assumptions, the measured effects that it follows, and the level of the practice."""
     assert here.closing is not None
-    followed = register.followed(here.closing, kpis.catalogue(), [bar.key for bar in found])
+    followed = register.followed(here.closing, kpis.catalogue(), found)
+    own = {key: register.tenths(one, found) for key, one in here.model.assumptions.items()}
     level = register.practice_level(here.closing, kpis.catalogue()[PRACTICE])
-    return {**here.model.assumptions, **followed, **({PRACTICE: level} if level else {})}
+    return {**own, **followed, **({PRACTICE: level} if level else {})}
 
 
 def named(bar: TornadoBar, known: Mapping[str, Assumption]) -> TornadoBar:

@@ -12,11 +12,13 @@ import streamlit as st
 from valuemodel import model
 from valuemodel.errors import Issue
 from valuemodel.locale import label, text
+from valuemodel.model import history
+from valuemodel.model.library import REMOVED
 from valuemodel.model.register import EVIDENCE
 from valuemodel.model.types import Assumption
 from valuemodel.story import register
 from valuemodel.story.units import is_share, unit_words
-from valuemodel.ui import forms, money
+from valuemodel.ui import forms, money, register_conflict
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import draw, element, panel, section
 
@@ -48,6 +50,7 @@ def _follows(here: Context, one: Assumption) -> bool:
 @st.fragment
 def _form(here: Context, one: Assumption, view: str, convention: str) -> None:
     language = here.language
+    newest, one = one, register_conflict.begun(here, one)
     told = st.empty()
     document = {**_numbers(one, language), **_evidence(one, language)}
     issues = issues_of(one, document)
@@ -59,10 +62,11 @@ def _form(here: Context, one: Assumption, view: str, convention: str) -> None:
         placeholder=text("assumptions.reason_example", language),
     )
     author = forms.author_field(language, f"assumption_{one.key}_{one.version}")
+    loaded = register_conflict.tell(here, one, newest)
     with st.container(key="do_assumption", horizontal=True):
         pressed = st.button(text("assumptions.save", language), type="primary", key="save_assumption")
     if forms.Sent(pressed, author, reason).accepted(language) and not issues:
-        save(here, one, document, author.strip(), reason.strip())
+        save(here, replace(one, version=loaded), document, author.strip(), reason.strip())
 
 
 def _numbers(one: Assumption, language: str) -> dict[str, float]:
@@ -70,7 +74,7 @@ def _numbers(one: Assumption, language: str) -> dict[str, float]:
     scale = 100.0 if is_share(one.unit) else 1.0
     unit = "%" if is_share(one.unit) else unit_words(one.unit, language)
     found = {}
-    for column, name in zip(st.columns(3), BOUNDS, strict=True):
+    for column, name in zip(st.columns(3, vertical_alignment="bottom"), BOUNDS, strict=True):
         shown = round(scale * getattr(one, name), 6)
         typed = column.number_input(
             text(f"assumptions.bounds.{name}", language, unit=unit),
@@ -149,11 +153,23 @@ def _would_be(
 
 
 def save(here: Context, one: Assumption, document: Mapping[str, Any], author: str, reason: str) -> None:
-    """A new version, which finance has not accepted yet; the figures follow at the next run."""
+    """A new version, which finance has not accepted yet; the figures follow at the next run.
+
+    When somebody saved one since `one` was read, nothing is written, the person is told and keeps what they typed.
+    """
+    whole = {**kept_fields(here, one.key), **document, "author": author, "accepted_by": "", "accepted_at": ""}
     assert here.store is not None
-    whole = {**document, "author": author, "accepted_by": "", "accepted_at": ""}
-    here.store.save("assumption", one.key, whole, author, reason)
+    if history.save_over(here.store, "assumption", one.key, whole, author, reason, one.version) is not None:
+        st.rerun()
+    register_conflict.forget()
     forms.done(text("assumptions.saved", here.language, name=label(one.label, here.language)))
+
+
+def kept_fields(here: Context, key: str) -> dict[str, Any]:
+    """What the latest version says beside the fields of the form, its name and unit if somebody added it."""
+    assert here.store is not None
+    saved = here.store.versions("assumption", key)
+    return {} if not saved or saved[0].document.get(REMOVED) else dict(saved[0].document)
 
 
 def _acceptance(here: Context, one: Assumption) -> None:
@@ -179,11 +195,14 @@ def accept(here: Context, one: Assumption, who: str) -> None:
         draw(panel("caution", text(f"{missing}.problem", language), text(f"{missing}.fix", language)))
         return
     fields = {name: getattr(one, name) for name in (*BOUNDS, "evidence", "author")}
-    signed = {**fields, "source": dict(one.source), "accepted_by": who, "accepted_at": date.today().isoformat()}
+    signature = {"accepted_by": who, "accepted_at": date.today().isoformat()}
+    signed = {**kept_fields(here, one.key), **fields, "source": dict(one.source), **signature}
     issues = model.check_assumption({**vars(one), **signed})
     for issue in issues:
         said = issue.said(language)
         draw(panel("caution", said.problem, said.fix))
     if not issues:
-        here.store.save("assumption", one.key, signed, who, text("assumptions.accepted_reason", language))
+        reason = text("assumptions.accepted_reason", language)
+        newer = history.save_over(here.store, "assumption", one.key, signed, who, reason, one.version)
+        st.session_state["told_register"] = register_conflict.words(here, one, newer) if newer else ""
         st.rerun()

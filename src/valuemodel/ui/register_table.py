@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -11,12 +12,14 @@ from valuemodel.locale import label, text
 from valuemodel.model.types import GRADES, Assumption, TornadoBar
 from valuemodel.store import Version
 from valuemodel.story import register
-from valuemodel.story.units import decimals_of, evidence_grade, evidence_word, range_in, unit_words, value_in
+from valuemodel.story.register_groups import groups
+from valuemodel.story.units import decimals_of, evidence_grade, evidence_word, is_share, range_in, unit_words, value_in
 from valuemodel.ui import fragments_value as glyphs
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import LETTERS, Column, Heading, Html, Row, badge, draw, element, joined, section, table
 
-COLUMNS = ("name", "value", "range", "unit", "weight", "evidence", "source", "changed")
+COLUMNS = ("name", "value", "range", "weight", "evidence", "source")
+ORDERS = ("weight", "use")
 
 
 def evidence_filter(language: str) -> list[str]:
@@ -32,40 +35,68 @@ def evidence_filter(language: str) -> list[str]:
     return list(picked) or list(GRADES)
 
 
-def draw_table(
-    found: Mapping[str, Assumption], bars: Sequence[TornadoBar], grades: Sequence[str], picked: str, language: str
-) -> Html:
-    """One row an assumption, heaviest in the result first."""
-    share = register.weights(bars)
-    top = max(share.values(), default=1.0)
+def order_choice(language: str) -> str:
+    """Whether the register is sorted by weight, or grouped by driver and cost."""
+    picked = st.segmented_control(
+        text("assumptions.order", language),
+        ORDERS,
+        default=ORDERS[0],
+        required=True,
+        format_func=lambda order: text(f"assumptions.orders.{order}", language),
+        key="register_order",
+    )
+    return str(picked or ORDERS[0])
+
+
+class Shown(NamedTuple):
+    """What the register shows: the swings, the grades of evidence, whether grouped, and the assumption picked."""
+
+    bars: Sequence[TornadoBar]
+    grades: Sequence[str]
+    order: str
+    picked: str
+
+
+def draw_table(here: Context, found: Mapping[str, Assumption], shown: Shown) -> Html:
+    """One row an assumption, heaviest in the result first, under headings when they are grouped."""
+    language = here.language
     columns = [Column(text(f"assumptions.column.{name}", language), number=name == "value") for name in COLUMNS]
-    kept = [one for one in register.by_weight(found, bars) if evidence_grade(one) in grades]
-    rows: list[Row | Heading] = [_row(one, share.get(one.key, 0.0), top, one.key == picked, language) for one in kept]
+    kept = [one for one in register.by_weight(found, shown.bars) if evidence_grade(one) in shown.grades]
+    rows: list[Row | Heading] = []
+    if shown.order == "use":
+        for group in groups(kept, here.model, language):
+            rows += [Heading(group.title), *(_row(one, shown, language) for one in group.members)]
+    else:
+        rows += [_row(one, shown, language) for one in kept]
     return table(text("assumptions.caption", language), columns, rows, show_caption=False)
 
 
-def _row(one: Assumption, share: float, top: float, picked: bool, language: str) -> Row:
+def _row(one: Assumption, shown: Shown, language: str) -> Row:
+    share = register.weights(shown.bars)
     span = range_in(one.unit, one.low, one.high, language)
-    source, detail = register.source_lines(one, language)
-    who, why = register.change_lines(one, language)
+    unit = "" if is_share(one.unit) else unit_words(one.unit, language)
     accepted = text("assumptions.accepted", language, who=one.accepted_by) if one.accepted_by else ""
+    weight = register.weight_of(one.key, share.get(one.key, 0.0), language)
     cells = (
         label(one.label, language),
-        element("b", value_in(one.unit, one.base, language, decimals_of(one))),
+        joined(element("b", value_in(one.unit, one.base, language, decimals_of(one))), element("small", unit)),
         joined(glyphs.range_glyph(one.low, one.base, one.high, span), element("small", span)),
-        element("span", unit_words(one.unit, language), css="pv-small"),
-        glyphs.weight_bar(share, register.weight(share, language), top=top),
+        glyphs.weight_bar(share.get(one.key, 0.0), weight, top=max(share.values(), default=1.0)),
         joined(_badge(one, language), element("small", accepted) if accepted else ""),
-        element(
-            "span",
-            element("span", source, css="pv-clamp"),
-            element("small", detail, css="pv-clamp"),
-            css="pv-two pv-small",
-            title=detail,
-        ),
-        element("span", element("span", who), element("small", why), css="pv-two pv-small"),
+        _source(one, one.key == shown.picked, language),
     )
-    return Row(cells, css="pv-chosen" if picked else "")
+    return Row(cells, css="pv-chosen" if one.key == shown.picked else "")
+
+
+def _source(one: Assumption, picked: bool, language: str) -> Html:
+    """Where the value comes from, then who changed it and why; whole for the row that is picked."""
+    source, detail = register.source_lines(one, language)
+    who, why = register.change_lines(one, language)
+    clamp = "" if picked else "pv-clamp"
+    changed = f"{who}. {why}" if why else who
+    parts = [element("span", source, css=clamp)]
+    parts += [element("small", words, css=clamp) for words in (detail, changed) if words]
+    return element("span", *parts, css="pv-two pv-small", title=f"{source}. {detail}")
 
 
 def _badge(one: Assumption, language: str) -> Html:

@@ -13,6 +13,13 @@ from version
 where kind = $kind and key = $key
 order by number desc;
 
+-- name: history
+-- One row a version of any key of a kind, the oldest first.
+select version_id, kind, key, number, document, author, reason, created_at, restored_from
+from version
+where kind = $kind
+order by version_id;
+
 -- name: version_by_id
 select version_id, kind, key, number, document, author, reason, created_at, restored_from
 from version

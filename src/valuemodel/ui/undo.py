@@ -1,0 +1,75 @@
+"""Undoing the last change of an assumption, a driver or a cost: said before it is done, with who and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from valuemodel import model
+from valuemodel.locale import label, text
+from valuemodel.model import history
+from valuemodel.model.history import Change
+from valuemodel.story import register
+from valuemodel.ui import forms
+from valuemodel.ui.context import Context
+from valuemodel.ui.fragments import draw, element, panel
+
+
+def undo(here: Context) -> None:
+    """A popover that says what the last change was and takes it back."""
+    assert here.store is not None
+    language = here.language
+    with st.popover(text("assumptions.undo.open", language), icon=":material/undo:", key="undo"):
+        change = history.last_change(here.store)
+        if change is None:
+            draw(element("p", text("assumptions.undo.none", language), css="pv"))
+            return
+        draw(element("p", _said(here, change), css="pv"))
+        draw(element("p", text("assumptions.undo.back_to", language, before=_before(here, change)), css="pv"))
+        author = forms.author_field(language, "undo")
+        reason = st.text_input(text("ui.form.reason", language), key="undo_reason")
+        pressed = st.button(text("assumptions.undo.now", language), type="primary", key="undo_now")
+        if forms.Sent(pressed, author, reason).accepted(language):
+            _undo(here, change, author.strip(), reason.strip())
+
+
+def _undo(here: Context, change: Change, author: str, reason: str) -> None:
+    assert here.store is not None
+    if not history.undo(here.store, change, author, reason):
+        draw(panel("caution", text("assumptions.undo.too_late", here.language)))
+        return
+    forms.done(text("assumptions.undo.done", here.language, what=_what(here, change)))
+
+
+def _said(here: Context, change: Change) -> str:
+    language = here.language
+    who = register.signed(change.made.author, change.made.created_at, language)
+    why = change.made.reason or "–"
+    return text("assumptions.undo.words", language, what=_what(here, change), who=who, why=why)
+
+
+def _before(here: Context, change: Change) -> str:
+    """What the change would give way to: an earlier version with its author, the template, or nothing."""
+    language = here.language
+    if change.before is not None:
+        signed = register.signed(change.before.author, change.before.created_at, language)
+        return f"{signed}. {change.before.reason}"
+    template = model.load_template(here.model.template)
+    known = {*template.assumptions, *(one.key for one in template.drivers), *(one.key for one in template.costs)}
+    return text("assumptions.undo." + ("origin" if change.made.key in known else "nothing"), language)
+
+
+def _what(here: Context, change: Change) -> str:
+    names = _names(here)
+    name = names.get((change.made.kind, change.made.key), change.made.key)
+    return text(f"assumptions.undo.kinds.{change.made.kind}", here.language, name=name)
+
+
+def _names(here: Context) -> Mapping[tuple[str, str], str]:
+    """The labels of everything that has versions, by kind and key."""
+    found = here.model
+    listed = {("assumption", key): one.label for key, one in found.assumptions.items()}
+    listed |= {("driver", one.key): one.label for one in (*found.drivers, *found.switched_off)}
+    listed |= {("cost", one.key): one.label for one in found.costs}
+    return {key: label(words, here.language) for key, words in listed.items()}

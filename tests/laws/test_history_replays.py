@@ -1,0 +1,135 @@
+"""After any sequence of edits, acceptances, restores, undos and reloads, the register is its own history replayed."""
+
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.model.closings import programme_example
+
+from valuemodel.model import history
+from valuemodel.model.library import load_template
+from valuemodel.model.saved import current_with_issues
+from valuemodel.store import Store
+
+NAMES = ("hourly_cost", "redeployed_share")
+PEOPLE = ("Ada", "Bob", "Chloé")
+FOLDERS = count()
+
+edits = st.tuples(st.just("edit"), st.sampled_from(NAMES), st.floats(0.1, 0.9), st.sampled_from(PEOPLE))
+accepts = st.tuples(st.just("accept"), st.sampled_from(NAMES), st.just(0.0), st.sampled_from(PEOPLE))
+restores = st.tuples(st.just("restore"), st.sampled_from(NAMES), st.floats(0, 1), st.sampled_from(PEOPLE))
+undos = st.tuples(st.just("undo"), st.just(""), st.just(0.0), st.sampled_from(PEOPLE))
+reloads = st.tuples(st.just("reload"), st.just(""), st.just(0.0), st.just(""))
+steps = st.lists(st.one_of(edits, accepts, restores, undos, reloads), max_size=12)
+
+
+def _saved(store: Store, name: str, document: dict, who: str) -> None:
+    store.save("assumption", name, document, who, "why")
+
+
+def _numbers(store: Store, name: str) -> dict:
+    one = current_with_issues(store)[0].assumptions[name]
+    return {field: getattr(one, field) for field in ("low", "base", "high")}
+
+
+def carry_out(store: Store, step: tuple) -> None:
+    what, name, value, who = step
+    if what == "edit":
+        _saved(store, name, {"low": value / 2, "base": value, "high": value * 1.1}, who)
+    if what == "accept":
+        _saved(store, name, {**_numbers(store, name), "accepted_by": who, "accepted_at": "2026-10-20"}, who)
+    if what == "restore" and (found := store.versions("assumption", name)):
+        store.restore(found[int(value * (len(found) - 1))].version_id, who, "again")
+    if what == "undo" and (change := history.last_change(store)):
+        assert history.undo(store, change, who, "a mistake")
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps)
+def test_the_register_is_its_own_history_replayed(tmp_path: Path, done: list[tuple]) -> None:
+    folder = tmp_path / f"programme{next(FOLDERS)}"
+    store = Store.create(folder, programme_example(), "Ada")
+    try:
+        for step in done:
+            if step[0] == "reload":
+                store.close()
+                store = Store.open(folder)
+            else:
+                carry_out(store, step)
+        versions = [version for kind in history.KINDS for version in store.history(kind)]
+        assert history.replay(store.programme(), versions) == current_with_issues(store)
+    finally:
+        store.close()
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.one_of(edits, accepts, restores), max_size=8))
+def test_undoing_everything_leaves_the_template_and_erases_nothing(tmp_path: Path, done: list[tuple]) -> None:
+    with Store.create(tmp_path / f"programme{next(FOLDERS)}", programme_example(), "Ada") as store:
+        for step in done:
+            carry_out(store, step)
+        before = len(store.history("assumption"))
+        while change := history.last_change(store):
+            assert history.undo(store, change, "Bob", "back to the start")
+        assert len(store.history("assumption")) == 2 * before
+        now, start = current_with_issues(store)[0].assumptions, load_template(programme_example().template).assumptions
+        assert now.keys() == start.keys()
+        told = ("low", "base", "high", "evidence", "source", "accepted_by", "author")
+        for key, one in now.items():
+            assert [getattr(one, field) for field in told] == [getattr(start[key], field) for field in told]
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps, st.sampled_from(NAMES), st.floats(0.1, 0.9))
+def test_an_undo_gives_back_exactly_what_was_there(tmp_path: Path, done: list[tuple], name: str, value: float) -> None:
+    with Store.create(tmp_path / f"programme{next(FOLDERS)}", programme_example(), "Ada") as store:
+        for step in done:
+            carry_out(store, step)
+        told = ("low", "base", "high", "evidence", "accepted_by", "accepted_at", "author")
+        was = [getattr(current_with_issues(store)[0].assumptions[name], field) for field in told]
+        carry_out(store, ("edit", name, value, "Bob"))
+        change = history.last_change(store)
+        assert change is not None
+        assert history.undo(store, change, "Chloé", "a mistake")
+        assert [getattr(current_with_issues(store)[0].assumptions[name], field) for field in told] == was
+
+
+def test_acceptance_falls_when_the_value_changes(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "programme", programme_example(), "Ada") as store:
+        _saved(store, "hourly_cost", {"low": 40, "base": 42, "high": 44}, "Ada")
+        accepted = {"low": 40, "base": 42, "high": 44, "accepted_by": "Bob", "accepted_at": "2026-10-20"}
+        _saved(store, "hourly_cost", accepted, "Bob")
+        assert current_with_issues(store)[0].assumptions["hourly_cost"].accepted_by == "Bob"
+        _saved(store, "hourly_cost", {**accepted, "base": 43}, "Ada")
+        assert current_with_issues(store)[0].assumptions["hourly_cost"].accepted_by == ""
+
+
+def test_what_somebody_saved_since_is_never_written_over(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "programme", programme_example(), "Ada") as store:
+        assert history.save_over(store, "assumption", "hourly_cost", {"base": 42}, "Ada", "pay", 0) is None
+        newer = history.save_over(store, "assumption", "hourly_cost", {"base": 45}, "Bob", "guess", 0)
+        assert newer is not None
+        assert (newer.author, newer.document) == ("Ada", {"base": 42})
+        assert store.current("assumption")["hourly_cost"].document == {"base": 42}
+        assert history.save_over(store, "assumption", "hourly_cost", {"base": 45}, "Bob", "seen", 1) is None
+
+
+@pytest.mark.parametrize("off", [True, False])
+def test_a_driver_switched_off_leaves_the_model_and_comes_back(tmp_path: Path, off: bool) -> None:
+    with Store.create(tmp_path / "programme", programme_example(), "Ada") as store:
+        first = load_template(programme_example().template).drivers[0]
+        store.save("driver", first.key, {"off": True}, "Ada", "doubtful")
+        if not off:
+            store.save("driver", first.key, {"off": False}, "Ada", "checked")
+        found = current_with_issues(store)[0]
+        assert (first.key in {one.key for one in found.drivers}) is not off
+        assert (first.key in {one.key for one in found.switched_off}) is off
+
+
+def test_a_driver_moved_takes_its_place(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "programme", programme_example(), "Ada") as store:
+        keys = [one.key for one in load_template(programme_example().template).drivers]
+        store.save("driver", keys[2], {"position": 0.5}, "Ada", "most important first")
+        assert [one.key for one in current_with_issues(store)[0].drivers][:3] == [keys[2], keys[0], keys[1]]
