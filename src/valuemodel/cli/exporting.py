@@ -29,7 +29,7 @@ def write(store: Store, asked: Mapping[str, Path], args: Namespace) -> Iterator[
             file=path,
             kind=text(f"export.ledger.kinds.{kind}", args.language),
             closing=pack.closing.number,
-            fingerprint=pack.closing.fingerprint[:8].upper(),
+            fingerprint=pack.closing.fingerprint[:9].upper(),
         )
 
 

@@ -17,6 +17,29 @@ def _workbook(pack: Pack, language: str) -> bytes:
     return workbook(pack, language)
 
 
-EXPORTS: Mapping[str, Callable[[Pack, str], bytes]] = MappingProxyType({"workbook": _workbook})
+def _deck(pack: Pack, language: str) -> bytes:
+    """Twelve slides (pptx)."""
+    from valuemodel.export.deck import deck
+
+    return deck(pack, language)
+
+
+def _report(pack: Pack, language: str) -> bytes:
+    """Four pages (pdf)."""
+    from valuemodel.export.report import report
+
+    return report(pack, language)
+
+
+def _html(pack: Pack, language: str) -> bytes:
+    """The same four pages as one web page."""
+    from valuemodel.export.report import html
+
+    return html(pack, language)
+
+
+EXPORTS: Mapping[str, Callable[[Pack, str], bytes]] = MappingProxyType(
+    {"workbook": _workbook, "deck": _deck, "report": _report, "html": _html}
+)
 
 __all__ = ["EXPORTS", "Pack", "gather", "pack", "stamp"]

@@ -8,17 +8,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from valuemodel import closing as closings
-from valuemodel import model
+from valuemodel import kpis, model
 from valuemodel.closing import Closing
 from valuemodel.errors import ValueModelError
 from valuemodel.locale import day, label, number, percent, plural, text
 from valuemodel.model import flows, views
 from valuemodel.model.case import Case, given, prepare
-from valuemodel.model.types import Convention, Results, ValueModel
+from valuemodel.model.types import Assumption, Convention, Results, TornadoBar, ValueModel
 from valuemodel.programme import Programme
+from valuemodel.story import breaks, register
 
 if TYPE_CHECKING:
     from valuemodel.store import Store
+
+PRACTICE = "regular_share"
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,40 @@ class Pack:
     def money(self) -> flows.Money:
         """The base case's flows by driver and cost."""
         return flows.money(self.case, self.names)
+
+    @cached_property
+    def bars(self) -> tuple[TornadoBar, ...]:
+        """The swings of net value, widest first, under the names of their inputs."""
+        view, rate = self.results.view, self.results.convention
+        return model.tornado(self.model, self.closing, self.programme, view=view, convention=rate)
+
+    @cached_property
+    def inputs(self) -> Mapping[str, Assumption]:
+        """The assumptions, the measured effects that the model follows, and the level of the practice."""
+        known = kpis.catalogue()
+        followed = register.followed(self.closing, known, [bar.key for bar in self.bars])
+        level = register.practice_level(self.closing, known[PRACTICE])
+        return {**self.model.assumptions, **followed, **({PRACTICE: level} if level else {})}
+
+    @cached_property
+    def points(self) -> tuple[breaks.Break, ...]:
+        """The inputs whose switching value is nearest, nearest first."""
+        names = [bar.key for bar in self.bars] + [PRACTICE] * bool(self.closing.practice_series(PRACTICE))
+        return breaks.breaks(self.inputs, {name: self._switching(name) for name in names})
+
+    def _switching(self, name: str) -> float | None:
+        view, rate = self.results.view, self.results.convention
+        found = model.switching_value(name, self.model, self.closing, self.programme, view=view, convention=rate)
+        sign = register.sign_of(name, kpis.catalogue()) if "." in name else 1
+        return None if found is None else sign * found
+
+    @cached_property
+    def ahead(self) -> Results | None:
+        """What is still to decide: the request on the same closing; None once every month is closed."""
+        found = model.evaluate(
+            self.model, self.closing, self.programme, view="request", convention=self.results.convention, draws=1024
+        )
+        return found if found.months else None
 
     @property
     def convention(self) -> Convention:
@@ -127,5 +164,5 @@ def foot_line(pack: Pack, language: str) -> str:
         view=text(f"story.views.{pack.results.view}", language),
         number=pack.closing.number,
         day=day(pack.closing.as_of, language),
-        fingerprint=pack.closing.fingerprint[:8].upper(),
+        fingerprint=pack.closing.fingerprint[:9].upper(),
     )
