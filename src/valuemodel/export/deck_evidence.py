@@ -9,7 +9,7 @@ from valuemodel.effects import Effect
 from valuemodel.effects.sentences import reason as reason_of
 from valuemodel.export import slide_charts as charts
 from valuemodel.export import slides
-from valuemodel.export.deck_money import BODY, in_thousands
+from valuemodel.export.deck_money import BODY, in_thousands, symbol_of
 from valuemodel.export.deck_words import Told, foot_of, reading_name, spoken
 from valuemodel.export.pack import PRACTICE, Pack, stamp
 from valuemodel.export.words import why_not
@@ -65,7 +65,7 @@ def changed(told: Told) -> Any:
     page = slides.slide(told.deck, plain(said.title), plain(said.lead), foot_of(told), spoken(told, "changed"))
     rows = change_rows(told.pack, told.language)[: MOST_ROWS + 1]
     if len(rows) > 1:
-        slides.table(told.deck, page, (0.045, 0.3, 0.91, 0.5), rows, (0.3, 0.09, 0.09, 0.23, 0.11, 0.18), 12)
+        slides.table(told.deck, page, (0.045, 0.3, 0.91, 0.5), rows, (0.29, 0.08, 0.08, 0.22, 0.11, 0.22), 12)
     return page
 
 
@@ -113,7 +113,9 @@ def _readings(told: Told, page: Any) -> None:
     slides.words(told.deck, page, (0.52, 0.29, 0.43, 0.05), [head], 13, slides.MUTED)
     values = {head: [back for _, back in readings]}
     names = [name for name, _ in readings]
-    drawn = charts.bars(told.deck, page, (0.52, 0.34, 0.43, 0.4), names, values, "0.00", head)
+    symbol = symbol_of(found.currency)
+    form = f'0.00 "{symbol}"' if language == "fr" else f'"{symbol}"0.00'
+    drawn = charts.bars(told.deck, page, (0.52, 0.34, 0.43, 0.4), names, values, form, head)
     charts.colour(drawn.plots[0].series[0], "before_after")
     told_of = worth.holds_while(found, worth.redeployed_base(told.pack.model.assumptions), language)
     slides.words(told.deck, page, (0.52, 0.76, 0.43, 0.14), [told_of.replace("[[", "").replace("]]", "")], 14)
@@ -124,9 +126,8 @@ def breaking(told: Told) -> Any:
     pack, language, found = told.pack, told.language, told.pack.results
     title = breaks.title(pack.points, found, language)
     page = slides.slide(told.deck, plain(title), "", foot_of(told), spoken(told, "breaking"))
-    said = [
-        f"**{breaks.name(one, language)}**\n{plain(breaks.sentence(one, found, language))}" for one in pack.points[:3]
-    ]
+    nearest = [(breaks.name(one, language), plain(breaks.sentence(one, found, language))) for one in pack.points[:3]]
+    said = [line for name, sentence in nearest for line in (f"**{name}**", sentence)]
     slides.words(told.deck, page, (0.045, 0.24, 0.34, 0.6), said, 15)
     bars = [bar for bar in pack.bars if bar.share > 0.005][:7]
     if bars:
@@ -139,7 +140,7 @@ def breaking(told: Told) -> Any:
         series = dict(zip(keys, ends, strict=True))
         head = text("export.deck.swing.head", language)
         slides.words(told.deck, page, (0.4, 0.22, 0.55, 0.06), [head], 13, slides.MUTED)
-        form = in_thousands(found.currency)
+        form = in_thousands(found.currency, language)
         drawn = charts.bars(told.deck, page, (0.4, 0.28, 0.55, 0.63), names, series, form, head)
         for place, name in enumerate(("loss", "compared")):
             charts.colour(drawn.plots[0].series[place], name)
@@ -154,11 +155,11 @@ def appendix(told: Told) -> Any:
     rules = [text(f"export.conventions.{key}", language) for key in ("timing", "payback", "nominal", "practice")]
     colon = " : " if language == "fr" else ": "
     left = [*rules, *(f"**{name}**{colon}{value}" for name, value in stamp(pack, language))]
-    slides.words(told.deck, page, (0.045, 0.17, 0.45, 0.74), left, 11.5)
+    slides.words(told.deck, page, (0.045, 0.2, 0.45, 0.72), left, 11)
     waiting = [one for one in pack.results.drivers if not one.counted]
     refused = [one for one in programme_effects(pack) if one.verdict != "compared"]
     labels = kpis.catalogue()
     right = [f"**{label(one.label, language)}**{colon}{why_not(one, language)}" for one in waiting]
     right += [f"**{label(labels[one.kpi].label, language)}**{colon}{reason_of(one, language)}" for one in refused]
-    slides.words(told.deck, page, (0.52, 0.17, 0.43, 0.74), right or [text("export.deck.all_counted", language)], 11.5)
+    slides.words(told.deck, page, (0.52, 0.2, 0.43, 0.72), right or [text("export.deck.all_counted", language)], 11)
     return page

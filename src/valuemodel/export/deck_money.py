@@ -10,7 +10,7 @@ from valuemodel.export import slide_charts as charts
 from valuemodel.export import slides
 from valuemodel.export.deck_words import Told, foot_of, spoken
 from valuemodel.export.pack import Pack
-from valuemodel.locale import label, month, text, thousands
+from valuemodel.locale import label, money, month, text, thousands
 from valuemodel.model.types import Results
 from valuemodel.programme import Decision
 from valuemodel.story import board, worth
@@ -28,7 +28,7 @@ def spent(told: Told) -> Any:
     names = {key: text(f"export.cash_flow.{key}", language) for key in ("benefits", "costs")}
     years = {names["benefits"]: by_year(found.benefits_by_month), names["costs"]: by_year(found.costs_by_month)}
     labels = [text("export.deck.year", language, year=place + 1) for place in range(len(years[names["costs"]]))]
-    form = in_thousands(found.currency)
+    form = in_thousands(found.currency, language)
     drawn = charts.columns(told.deck, page, (0.045, 0.3, 0.5, 0.6), labels, years, form, plain(said.title))
     charts.colour(drawn.plots[0].series[0], "compared")
     charts.colour(drawn.plots[0].series[1], "cost")
@@ -51,10 +51,19 @@ def by_year(flows: Sequence[float]) -> list[float]:
     return [sum(flows[start : start + 12]) / 1e3 for start in range(0, len(flows), 12)]
 
 
-def in_thousands(currency: str) -> str:
-    """The number format of amounts that are in thousands."""
-    unit = {"EUR": "k€", "GBP": "k£", "USD": "k$"}.get(currency, f"k{currency}")
-    return f'#,##0 "{unit}"'
+def in_thousands(currency: str, language: str) -> str:
+    """The number format of amounts that are in thousands, as `language` writes them.
+
+    >>> in_thousands("EUR", "fr"), in_thousands("EUR", "en")
+    ('#,##0 "k€"', '"€"#,##0"k"')
+    """
+    symbol = symbol_of(currency)
+    return f'#,##0 "k{symbol}"' if language == "fr" else f'"{symbol}"#,##0"k"'
+
+
+def symbol_of(currency: str) -> str:
+    """A currency's sign."""
+    return money(0, "fr", currency).lstrip("0").strip()
 
 
 def value(told: Told) -> Any:
@@ -66,7 +75,7 @@ def value(told: Told) -> Any:
     names |= {"total": text("export.deck.total", language), "cost": text("charts.costs", language)}
     steps = waterfall_steps(found, language)
     alt = f"{plain(said.title)}. " + ", ".join(step[0] for step in steps)
-    charts.waterfall(told.deck, page, BODY, steps, names, in_thousands(found.currency), alt)
+    charts.waterfall(told.deck, page, BODY, steps, names, in_thousands(found.currency, language), alt)
     return page
 
 
@@ -97,7 +106,7 @@ def cash(told: Told) -> Any:
     rows = (found.cumulative, found.cumulative_p10, found.cumulative_p90)
     series = {name: [one / 1e3 for one in row] for name, row in zip(names, rows, strict=True)}
     months = [month(one, language, short=True) for one in found.months]
-    form = in_thousands(found.currency)
+    form = in_thousands(found.currency, language)
     charts.lines(told.deck, page, BODY, months, series, ("compared", "band", "band"), form, plain(said.title))
     return page
 
@@ -156,7 +165,7 @@ def no(told: Told) -> Any:
     page = slides.slide(told.deck, title, lead, foot_of(told), spoken(told, "refusal", **amounts))
     names = [text(f"export.deck.refusal.{key}", language) for key in ("saved", "lost", "net")]
     figures = [ahead.pv_costs / 1e3, -ahead.pv_benefits / 1e3, -ahead.npv / 1e3]
-    form = in_thousands(ahead.currency)
+    form = in_thousands(ahead.currency, language)
     drawn = charts.columns(told.deck, page, (0.045, 0.3, 0.5, 0.6), names, {lead: figures}, form, title)
     charts.colour_points(drawn.plots[0].series[0], ("compared", "loss", "total"))
     lines = [*board.decision_options(pack.programme, language), text("export.deck.refusal.assumes", language)]

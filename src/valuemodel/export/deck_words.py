@@ -61,7 +61,7 @@ def headline_rows_of(pack: Pack, language: str) -> list[list[str]]:
     rows = [
         [_name("npv", language), thousands(found.npv, language, found.currency), npv],
         [_name("roi", language), "–" if found.roi is None else percent(found.roi, language), ""],
-        [_name("payback_months", language), months, board.payback_range(found, language)],
+        [text("board.metrics.payback", language), months, board.payback_range(found, language)],
     ]
     cautious = (found.without_staff_time, found.budgetary_only)
     spans = ((found.bcr_p10, found.bcr_p90), *((one.per_unit_p10, one.per_unit_p90) for one in cautious))

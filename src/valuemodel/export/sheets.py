@@ -14,9 +14,10 @@ INK, MUTED, OPEN, RULE = "#111820", "#56606B", "#FFF7DF", "#D8D4CA"
 FORMATS: Mapping[str, Mapping[str, Any]] = {
     "title": {"bold": True, "font_size": 15, "font_color": INK},
     "head": {"bold": True, "font_color": INK, "bottom": 1, "bottom_color": INK, "text_wrap": True, "valign": "top"},
-    "text": {"font_color": INK, "valign": "top"},
+    "text": {"font_color": INK, "valign": "top", "indent": 1},
     "wrapped": {"font_color": INK, "text_wrap": True, "valign": "top"},
     "small": {"font_color": MUTED, "font_size": 9, "text_wrap": True, "valign": "top"},
+    "lead": {"font_color": MUTED, "font_size": 9},
     "money": {"num_format": "#,##0.00"},
     "total": {"num_format": "#,##0.00", "bold": True, "top": 1},
     "whole": {"num_format": "#,##0", "bold": True, "font_size": 12},

@@ -8,6 +8,7 @@ from typing import Any
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Pt
 
 from valuemodel.export.colours import COLOURS
@@ -132,6 +133,9 @@ def lines(
     # A plan has a value for some months only: its line goes from one to the next.
     for found in made._chartSpace.xpath("c:chart/c:dispBlanksAs"):
         found.set("val", "span")
+    skip = OxmlElement("c:tickLblSkip")
+    skip.set("val", str(max(1, len(categories) // 12)))
+    made.category_axis._element.insert_element_before(skip, "c:tickMarkSkip", "c:noMultiLvlLbl", "c:extLst")
     made.value_axis.tick_labels.number_format, made.value_axis.tick_labels.number_format_is_linked = form, False
     for one, style in zip(made.plots[0].series, styles, strict=True):
         one.smooth = False

@@ -35,7 +35,7 @@ def drivers(book: Book, pack: Pack) -> Sheet:
     language = book.language
     page = sheet(book, text("export.sheets.drivers", language), (46, 24, 22, 18, 18, 18, 18, 70))
     page.text(0, 0, text("export.sheets.drivers", language), "title")
-    page.text(1, 0, text("export.drivers.lead", language), "small")
+    page.text(1, 0, text("export.drivers.lead", language), "lead")
     heads = ("name", "gain", "grade", "hours", "uncapped", "factor", "annual", "formula")
     page.texts(3, [text(f"export.drivers.{key}", language) for key in heads], "head")
     hours = _hours(pack)
@@ -167,7 +167,7 @@ def cash_flow(book: Book, pack: Pack, inputs: Profiles) -> Flows:
     language = book.language
     page = sheet(book, text("export.sheets.cash_flow", language), (46, 24, 14))
     page.text(0, 0, text("export.sheets.cash_flow", language), "title")
-    page.text(1, 0, text(f"export.cash_flow.lead.{pack.convention.timing}", language), "small")
+    page.text(1, 0, text(f"export.cash_flow.lead.{pack.convention.timing}", language), "lead")
     page.texts(3, [text(f"export.cash_flow.{key}", language) for key in ("name", "kind", "initial")], "head")
     month_heads(page, 3, pack)
     page.page.freeze_panes(4, FIRST_MONTH)

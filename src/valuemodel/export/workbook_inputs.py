@@ -26,7 +26,7 @@ def assumptions(book: Book, pack: Pack) -> Sheet:
     language = book.language
     page = sheet(book, text("export.sheets.assumptions", language), (46, 15, 12, 12, 26, 16, 44, 22, 9, 26))
     page.text(0, 0, text("export.sheets.assumptions", language), "title")
-    page.text(1, 0, text("export.assumptions.lead", language), "small")
+    page.text(1, 0, text("export.assumptions.lead", language), "lead")
     heads = ("name", "value", "low", "high", "unit", "evidence", "source", "accepted", "version", "key")
     page.texts(3, [text(f"export.assumptions.{key}", language) for key in heads], "head")
     for row, key in enumerate(sorted(pack.case.assumptions, key=lambda key: _order(pack, key)), start=4):
@@ -64,7 +64,7 @@ def effects(book: Book, pack: Pack) -> Sheet:
     language = book.language
     page = sheet(book, text("export.sheets.effects", language), (46, 16, 16, 16, 16, 16, 30))
     page.text(0, 0, text("export.sheets.effects", language), "title")
-    page.text(1, 0, text("export.effects.lead", language), "small")
+    page.text(1, 0, text("export.effects.lead", language), "lead")
     page.texts(3, [text("export.effects.people", language), text("export.effects.count", language)], "head")
     for row, name in enumerate(kinds.PEOPLE, start=4):
         page.text(row, 0, text(f"model.people.{name}", language), "wrapped")
@@ -119,7 +119,7 @@ def profiles(book: Book, pack: Pack) -> Profiles:
     language = book.language
     page = sheet(book, text("export.sheets.profiles", language), (46, 24, 14))
     page.text(0, 0, text("export.sheets.profiles", language), "title")
-    page.text(1, 0, text("export.profiles.lead", language), "small")
+    page.text(1, 0, text("export.profiles.lead", language), "lead")
     page.texts(3, [text(f"export.profiles.{key}", language) for key in ("name", "what", "initial")], "head")
     month_heads(page, 3, pack)
     page.page.freeze_panes(4, FIRST_MONTH)

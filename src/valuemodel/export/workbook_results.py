@@ -30,8 +30,8 @@ def fill(page: Sheet, pack: Pack, cash: Flows) -> None:
     """Every result as a formula; the engine's sentence stands above, as told at the export."""
     language = page.book.language
     page.text(0, 0, text("export.workbook_title", language, programme=pack.programme.name), "title")
-    page.text(1, 0, foot_line(pack, language), "small")
-    page.text(2, 0, text("export.results.lead", language), "small")
+    page.text(1, 0, foot_line(pack, language), "lead")
+    page.text(2, 0, text("export.results.lead", language), "lead")
     page.texts(4, [text(f"export.results.{key}", language) for key in ("measure", "value", "how")], "head")
     row = _readings(page, _measures(page, pack, cash), pack)
     row = _drivers(page, row, pack, cash)
@@ -200,7 +200,7 @@ def check(book: Book, pack: Pack) -> Sheet:
     language, found = book.language, pack.results
     page = sheet(book, text("export.sheets.check", language), (52, 22, 22, 22))
     page.text(0, 0, text("export.sheets.check", language), "title")
-    page.text(1, 0, text("export.check.lead", language), "small")
+    page.text(1, 0, text("export.check.lead", language), "lead")
     page.texts(3, [text(f"export.check.{key}", language) for key in ("figure", "engine", "here", "difference")], "head")
     figures = [(f"r_{key}", text(f"export.results.names.{key}", language), getattr(found, key)) for key in MEASURES]
     counted = [driver for driver in found.drivers if driver.counted]
