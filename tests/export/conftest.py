@@ -4,8 +4,10 @@ import pytest
 from tests.model.closings import closing_example, model_example, programme_example
 
 from valuemodel import export
+from valuemodel.model import conventions
 
 VIEWS = [(view, convention) for view in ("whole", "review", "request") for convention in ("tei", "corporate")]
+VIEWS += [("whole", convention) for convention in conventions() if convention not in ("tei", "corporate")]
 
 
 @pytest.fixture(scope="session")

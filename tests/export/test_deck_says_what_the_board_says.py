@@ -6,8 +6,8 @@ from io import BytesIO
 
 import pytest
 from pptx import Presentation
-
 from tests.model.closings import closing_example, model_example, programme_example
+
 from valuemodel import export
 from valuemodel.errors import ValueModelError
 from valuemodel.export.deck import deck
@@ -68,7 +68,9 @@ def test_charts_are_native_and_hold_the_engines_figures(told: tuple[str, list], 
     _, slides = told
     charts = [shape.chart for slide in slides for shape in slide.shapes if shape.has_chart]
     assert len(charts) >= 6
-    rows = {tuple(round(value or 0, 3) for value in series.values) for chart in charts for series in chart.plots[0].series}
+    rows = {
+        tuple(round(value or 0, 3) for value in series.values) for chart in charts for series in chart.plots[0].series
+    }
     assert tuple(round(one / 1e3, 3) for one in packed.results.cumulative) in rows
     assert tuple(round(one / 1e3, 3) for one in packed.results.cumulative_p10) in rows
     gains = packed.results.benefits_by_month

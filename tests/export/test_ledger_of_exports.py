@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
 from tests.model.closings import closing_example, model_example, programme_example
+
 from valuemodel import export
 from valuemodel.export import ledger
 from valuemodel.locale import LANGUAGES

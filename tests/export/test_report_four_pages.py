@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 from io import BytesIO
 
 import pytest
-
 from tests.model.closings import closing_example, model_example, programme_example
+
 from valuemodel import export
 from valuemodel.export import svg
 from valuemodel.export.report import html, report
@@ -31,7 +31,9 @@ def test_the_pdf_has_four_pages_with_the_answer_first_and_its_fingerprint_on_eac
     assert squeezed(plain(board.answer(packed.results, language).title)) in pages[0]
     assert squeezed(plain(board.waterfall_title(packed.results, language).title)) in pages[1]
     assert all(squeezed(packed.closing.fingerprint[:8].upper()) in page for page in pages)
-    assert all(squeezed(name) in pages[3] and squeezed(value) in pages[3] for name, value in export.stamp(packed, language))
+    assert all(
+        squeezed(name) in pages[3] and squeezed(value) in pages[3] for name, value in export.stamp(packed, language)
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -92,5 +94,5 @@ def test_a_programme_with_nothing_measured_has_its_report() -> None:
 def test_a_bar_below_zero_stays_in_its_chart() -> None:
     drawn = svg.waterfall([("a", 0.0, -50.0, "assumed"), ("b", -50.0, 100.0, "total")], ["-50", "150"], "alt")
     boxes = [(float(x), float(w)) for x, w in re.findall(r'<rect x="([\d.-]+)" y="[\d.]+" width="([\d.]+)"', drawn)]
-    assert all(0 <= x and x + width <= 700 for x, width in boxes)
+    assert all(x >= 0 and x + width <= 700 for x, width in boxes)
     assert boxes[1][1] == pytest.approx(3 * boxes[0][1], rel=0.01)

@@ -14,6 +14,7 @@ from tests.model.closings import closing_example, model_example, programme_examp
 from valuemodel import export, model
 from valuemodel.export.workbook import workbook
 from valuemodel.locale import LANGUAGES, catalogue
+from valuemodel.model.types import AssumedCost
 
 ironcalc = pytest.importorskip("ironcalc", reason="needs ironcalc, an independent spreadsheet engine")
 MEASURES = ("pv_benefits", "pv_costs", "npv", "roi", "bcr", "payback_months")
@@ -94,6 +95,28 @@ def test_a_driver_that_users_do_not_simply_multiply_is_computed_month_by_month(t
     assert_agrees(Spreadsheet(workbook(pack, "fr"), tmp_path), pack.results)
 
 
+def test_costs_by_formula_and_assumptions_computed_from_others_stay_formulas(tmp_path: Path) -> None:
+    base = model_example()
+    hourly = replace(base.assumptions["hourly_cost"], formula="yearly_cost / 1600", bound="")
+    yearly = replace(hourly, key="yearly_cost", unit="EUR/year/person", low=60e3, base=72e3, high=90e3, formula="")
+    costs = tuple(
+        AssumedCost(key, {"fr": key, "en": key}, "licence", formula, unit, stands_in=False, effective=since)
+        for key, formula, unit, since in (
+            ("seats", "regular_users * yearly_cost / 600", "EUR/year", ""),
+            ("stepped", "max(active_users, 500) * yearly_cost / 6000", "EUR/month", "2026-03-01"),
+            ("training", "starting_people * yearly_cost / 800", "EUR", ""),
+        )
+    )
+    changed = replace(base, costs=costs, assumptions={**base.assumptions, "hourly_cost": hourly, "yearly_cost": yearly})
+    pack = export.pack(programme_example(), closing_example(), changed)
+    assert {"seats", "stepped"} <= {item.cost.key for item in pack.case.formula_costs}
+    sheet = Spreadsheet(workbook(pack, "fr"), tmp_path)
+    assert_agrees(sheet, pack.results)
+    sheet.set("a_yearly_cost", 80e3)
+    moved = {"yearly_cost": 80e3}
+    assert_agrees(sheet, model.evaluate(changed, closing_example(), programme_example(), overrides=moved))
+
+
 def test_every_formula_shows_already_what_a_recalculation_finds(each_pack: export.Pack, tmp_path: Path) -> None:
     content = workbook(each_pack, "fr")
     sheet = Spreadsheet(content, tmp_path)
@@ -169,8 +192,8 @@ def test_the_same_pack_gives_the_same_bytes(packed: export.Pack) -> None:
 
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value>
-</prop></item></oor:items>
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>
 """
 
 
@@ -190,7 +213,9 @@ def recalculated(office: str, content: bytes, folder: Path) -> openpyxl.Workbook
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("change", [{}, {"redeployed_share": 0.2, "search_hours.change": 0.4}], ids=["as is", "changed"])
+@pytest.mark.parametrize(
+    "change", [{}, {"redeployed_share": 0.2, "search_hours.change": 0.4}], ids=["as is", "changed"]
+)
 def test_libreoffice_finds_the_same_results(change: dict[str, float], packed: export.Pack, tmp_path: Path) -> None:
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:

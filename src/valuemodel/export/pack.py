@@ -40,7 +40,7 @@ class Pack:
     @cached_property
     def case(self) -> Case:
         """The drivers behind their gates, with profiles, costs and people."""
-        return prepare(self.model, self.closing, self.programme)
+        return prepare(self.model, self.closing, self.programme, None, self.results.convention)
 
     @cached_property
     def seen(self) -> views.View:

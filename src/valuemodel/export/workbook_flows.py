@@ -14,6 +14,7 @@ from valuemodel.export.workbook_inputs import FIRST_MONTH, Profiles, month_heads
 from valuemodel.locale import label, text
 from valuemodel.model import excel, excel_name, flows, formula, kinds
 from valuemodel.model.case import Prepared, monthly_names
+from valuemodel.model.formula_costs import PreparedCost
 from valuemodel.model.values import value
 from valuemodel.story.words import LETTERS, grade_word
 
@@ -33,10 +34,10 @@ def factor_name(key: str) -> str:
 def drivers(book: Book, pack: Pack) -> Sheet:
     """One line a driver: its formula over named cells per year, and the cap on hours freed."""
     language = book.language
-    page = sheet(book, text("export.sheets.drivers", language), (46, 24, 22, 18, 18, 18, 18, 70))
+    page = sheet(book, text("export.sheets.drivers", language), (46, 24, 22, 18, 18, 14, 14, 18, 70))
     page.text(0, 0, text("export.sheets.drivers", language), "title")
     page.text(1, 0, text("export.drivers.lead", language), "lead")
-    heads = ("name", "gain", "grade", "hours", "uncapped", "factor", "annual", "formula")
+    heads = ("name", "gain", "grade", "hours", "uncapped", "factor", "adjusted", "annual", "formula")
     page.texts(3, [text(f"export.drivers.{key}", language) for key in heads], "head")
     hours = _hours(pack)
     after = 4 + len(pack.case.counted)
@@ -106,10 +107,11 @@ def _driver(page: Sheet, row: int, item: Prepared, pack: Pack, hours: _Hours) ->
     capped = hours.applies and key in hours.unmeasured
     times = hours.factor if capped else 1.0
     page.formula(row, 5, "=h_factor" if capped else "=1", times, "share", factor_name(key))
+    page.number(row, 6, 1.0 if item.adjusted is None else item.adjusted, "open_share", f"g_{key}")
     annual = float(pack.money.gains[key].annual[0])
-    cells = xl_rowcol_to_cell(row, 4), xl_rowcol_to_cell(row, 5)
-    page.formula(row, 6, f"={cells[0]}*{cells[1]}", annual, "money", annual_name(key))
-    page.text(row, 7, item.driver.formula, "small")
+    cells = "*".join(xl_rowcol_to_cell(row, column) for column in (4, 5, 6))
+    page.formula(row, 7, f"={cells}", annual, "money", annual_name(key))
+    page.text(row, 8, item.driver.formula, "small")
 
 
 def _cap(page: Sheet, row: int, pack: Pack, hours: _Hours) -> None:
@@ -196,13 +198,18 @@ def _factors(found: Flows, pack: Pack) -> int:
         previous = f"{xl_rowcol_to_cell(4, column - 1)}+1" if place else "c_first_month"
         page.formula(4, column, f"={previous}", first + place + 1, "count")
         month = f"({xl_rowcol_to_cell(4, column)}-1)"
-        years = (
-            f"({month}-(c_first_month-1))/12"
-            if pack.convention.timing == "months"
-            else f"INT({month}/12)+1-INT((c_first_month-1)/12)"
-        )
+        years = YEARS[pack.convention.timing].format(month=month)
         page.formula(5, column, f"=1/((1+c_rate)^({years}))", factor, "exact")
     return 7
+
+
+YEARS = {
+    "months": "({month}-(c_first_month-1))/12",
+    "years_end": "INT({month}/12)+1-INT((c_first_month-1)/12)",
+    "years_start": "INT({month}/12)-INT((c_first_month-1)/12)",
+}
+"""Years of discounting of a month, by the convention's timing. A rate that falls after some decades is not written: no
+horizon reaches it."""
 
 
 def _gains(found: Flows, pack: Pack, inputs: Profiles, row: int) -> int:
@@ -227,31 +234,38 @@ def _gain(item: Prepared, column: int, inputs: Profiles) -> str:
         name: inputs.page.cell(inputs.users[name if name in inputs.users else "regular_users"], column)
         for name in monthly_names(item.tree, item.gate.changes)
     }
-    return f"=IFERROR({excel(item.driver, users)[1:]}*{factor_name(item.driver.key)}*{share}/12,0)"
+    return f"=IFERROR({excel(item.driver, users)[1:]}*{factor_name(item.driver.key)}*g_{item.driver.key}*{share}/12,0)"
 
 
 def _costs(found: Flows, pack: Pack, inputs: Profiles, row: int) -> int:
     language = found.page.book.language
-    overrun = excel_name(flows.OVERRUN) if flows.OVERRUN in pack.case.assumptions else "1"
     factor = float(pack.money.overrun[0])
     costs = pack.case.costs
     kinds_ = (("actual", costs.actual, inputs.actual, 1.0), ("planned", costs.planned, inputs.planned, factor))
     for kind, table, rows, times in kinds_:
         for category, from_row in rows.items():
             amounts = table.get(category, np.zeros(len(pack.case.months)))[pack.seen.inside] * times
-            by = "" if kind == "actual" else f"*{overrun}"
+            by = "" if kind == "actual" else "*c_cost_factor"
             written = [f"={inputs.page.cell(from_row, FIRST_MONTH + i)}{by}" for i in range(len(amounts))]
             _cost_row(found, row, category, text(f"export.profiles.{kind}", language), written, amounts)
             if kind == "actual":
                 initial = float(costs.initial.get(category, 0.0)) * pack.seen.initial
                 found.page.formula(row, 2, f"={inputs.initial[category]}", initial)
             row += 1
-    for cost, tree in pack.case.assumed_costs:
-        amounts = np.full(len(pack.results.months), float(value(tree, pack.names)) / 12)
-        written = [f"=IFERROR({excel(cost.formula)[1:]},0)/12"] * len(amounts)
-        _cost_row(found, row, cost.category, label(cost.label, language), written, amounts)
+    for item in pack.case.formula_costs:
+        columns = range(FIRST_MONTH, FIRST_MONTH + len(pack.results.months))
+        amounts = pack.money.by_formula[item.cost.key].by_month()[0, pack.seen.inside]
+        written = [_formula_cost(item, column, inputs) for column in columns]
+        _cost_row(found, row, item.cost.category, label(item.cost.label, language), written, amounts)
         row += 1
     return row
+
+
+def _formula_cost(item: PreparedCost, column: int, inputs: Profiles) -> str:
+    """A month of a cost by formula: its amount a year with that month's people x the share of it that falls there."""
+    people = {name: inputs.page.cell(inputs.users[name], column) for name in item.monthly}
+    share = inputs.page.cell(inputs.by_formula[item.cost.key], column)
+    return f"=IFERROR({excel(item.cost.formula, people)[1:]}*{share},0)"
 
 
 def _cost_row(found: Flows, row: int, category: str, kind: str, written: list[str], amounts: np.ndarray) -> None:

@@ -11,8 +11,9 @@ from valuemodel import kpis
 from valuemodel.export.pack import Pack
 from valuemodel.export.sheets import Book, Sheet, sheet
 from valuemodel.locale import label, text
-from valuemodel.model import excel_name, kinds
+from valuemodel.model import excel, excel_name, kinds, rules
 from valuemodel.model.case import monthly_names
+from valuemodel.model.formula_costs import PreparedCost
 from valuemodel.model.types import Assumption
 from valuemodel.story.register import source_lines
 from valuemodel.story.units import evidence_word, is_share, unit_words
@@ -48,7 +49,11 @@ def _assumption(page: Sheet, row: int, assumption: Assumption, pack: Pack) -> No
     style = "open_share" if is_share(assumption.unit) else "open"
     ends = "share" if is_share(assumption.unit) else "number"
     page.text(row, 0, label(assumption.label, language), "wrapped")
-    page.number(row, 1, pack.names[assumption.key], style, excel_name(assumption.key))
+    name, found = excel_name(assumption.key), float(pack.names[assumption.key])
+    if assumption.formula:
+        page.formula(row, 1, excel(assumption.formula), found, ends, name)
+    else:
+        page.number(row, 1, found, style, name)
     page.number(row, 2, assumption.low, ends)
     page.number(row, 3, assumption.high, ends)
     page.text(row, 4, unit_words(assumption.unit, language))
@@ -66,12 +71,14 @@ def effects(book: Book, pack: Pack) -> Sheet:
     page.text(0, 0, text("export.sheets.effects", language), "title")
     page.text(1, 0, text("export.effects.lead", language), "lead")
     page.texts(3, [text("export.effects.people", language), text("export.effects.count", language)], "head")
-    for row, name in enumerate(kinds.PEOPLE, start=4):
+    people = [name for name in kinds.PEOPLE if name in pack.names]
+    for row, name in enumerate(people, start=4):
         page.text(row, 0, text(f"model.people.{name}", language), "wrapped")
         page.number(row, 1, float(pack.names[name]), "open", excel_name(name))
     heads = ("kpi", "before", "after", "change", "concerned", "attribution", "key")
-    page.texts(8, [text(f"export.effects.{key}", language) for key in heads], "head")
-    for row, kpi in enumerate(sorted(pack.case.changes), start=9):
+    after = 5 + len(people)
+    page.texts(after, [text(f"export.effects.{key}", language) for key in heads], "head")
+    for row, kpi in enumerate(sorted(pack.case.changes), start=after + 1):
         _effect(page, row, kpi, pack)
     return page
 
@@ -94,12 +101,13 @@ def _effect(page: Sheet, row: int, kpi: str, pack: Pack) -> None:
 
 
 class Profiles(NamedTuple):
-    """The sheet of inputs by month, and the row of each: a driver's share, a number of users, a cost's plan or paid
-    amounts; `initial` is the address of what was paid before the start, by category.
+    """The sheet of inputs by month, and the row of each: a driver's share, a cost by formula's, a number of users, a
+    cost's plan or paid amounts; `initial` is the address of what was paid before the start, by category.
     """
 
     page: Sheet
     drivers: dict[str, int]
+    by_formula: dict[str, int]
     users: dict[str, int]
     actual: dict[str, int]
     planned: dict[str, int]
@@ -123,7 +131,7 @@ def profiles(book: Book, pack: Pack) -> Profiles:
     page.texts(3, [text(f"export.profiles.{key}", language) for key in ("name", "what", "initial")], "head")
     month_heads(page, 3, pack)
     page.page.freeze_panes(4, FIRST_MONTH)
-    found = Profiles(page, {}, {}, {}, {}, {})
+    found = Profiles(page, {}, {}, {}, {}, {}, {})
     row = _driver_rows(found, pack, 4)
     _cost_rows(found, pack, _user_rows(found, pack, row))
     return found
@@ -136,7 +144,19 @@ def _driver_rows(found: Profiles, pack: Pack, row: int) -> int:
         what = text("export.profiles.share", language)
         _row(found.page, row, label(item.driver.label, language), what, item.profile[pack.seen.inside], "open_share")
         row += 1
+    for cost in pack.case.formula_costs:
+        found.by_formula[cost.cost.key] = row
+        what = text("export.profiles.cost_share", language)
+        shares = cost.profile[pack.seen.inside] * raised(pack, cost) / 12
+        _row(found.page, row, label(cost.cost.label, language), what, shares, "open_share")
+        row += 1
     return row
+
+
+def raised(pack: Pack, cost: PreparedCost) -> float:
+    """What the convention multiplies a cost by formula by."""
+    case = pack.case
+    return (1 + rules.cost_share(case, cost.cost.category)) * (1.0 if case.cost_factor is None else case.cost_factor)
 
 
 def _user_rows(found: Profiles, pack: Pack, row: int) -> int:
@@ -148,6 +168,7 @@ def _user_rows(found: Profiles, pack: Pack, row: int) -> int:
         if item.table and item.tree is not None
         for name in monthly_names(item.tree, item.gate.changes)
     }
+    needed |= {name for cost in pack.case.formula_costs for name in cost.monthly}
     for name in sorted(needed):
         found.users[name] = row
         words = text(f"model.people.{name}", language)

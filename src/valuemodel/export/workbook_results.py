@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from valuemodel.export.pack import Pack, foot_line, stamp
 from valuemodel.export.sheets import Book, Sheet, sheet
 from valuemodel.export.words import source_line, why_not
 from valuemodel.export.workbook_flows import Flows, annual_name
 from valuemodel.locale import label, text
-from valuemodel.model import excel_name, kinds
+from valuemodel.model import excel_name, flows, kinds
 from valuemodel.model.register import is_budgetary
 from valuemodel.model.types import DriverResult
 from valuemodel.story import board, worth
@@ -130,9 +132,21 @@ def _costs(page: Sheet, row: int, pack: Pack, cash: Flows) -> int:
     for category, rows in cash.costs.items():
         parts = [f"SUMPRODUCT({cash.across(one)},{factors})+{cash.page.cell(one, 2)}" for one in rows]
         page.text(row, 0, text(f"story.categories.{category}", language))
-        page.formula(row, 1, "=" + "+".join(parts), pack.results.costs_by_category.get(category, 0.0))
+        page.formula(row, 1, "=" + "+".join(parts), _present(category, pack))
         row += 1
     return row
+
+
+def _present(category: str, pack: Pack) -> float:
+    """The present value of a category's costs, what a convention adds to costs by formula left where it was added."""
+    found, weights = pack.case.costs, pack.seen.weights
+    paid = found.actual.get(category, np.zeros(len(weights))) + pack.money.overrun[0] * found.planned.get(category, 0.0)
+    told = sum(
+        float(pack.money.by_formula[one.cost.key].present(weights)[0])
+        for one in pack.case.formula_costs
+        if one.cost.category == category
+    )
+    return float(paid @ weights) + pack.seen.initial * found.initial.get(category, 0.0) + told
 
 
 def _chart(page: Sheet, row: int, cash: Flows, pack: Pack) -> None:
@@ -160,15 +174,22 @@ def conventions(book: Book, pack: Pack) -> Sheet:
     language = book.language
     page = sheet(book, text("export.sheets.conventions", language), (40, 24, 80))
     page.text(0, 0, text("export.sheets.conventions", language), "title")
-    own = pack.convention.key == "corporate" and kinds.DISCOUNT_RATE in pack.case.assumptions
+    known = pack.case.assumptions.get(kinds.DISCOUNT_RATE)
+    own = pack.convention.key == "corporate" and known is not None and known.base == pack.results.rate
     page.text(2, 0, text("export.conventions.rate", language))
     if own:
         page.formula(2, 1, f"={excel_name(kinds.DISCOUNT_RATE)}", pack.results.rate, "share", "c_rate")
     else:
         page.number(2, 1, pack.results.rate, "open_share", "c_rate")
+    page.text(4, 0, text("export.conventions.cost_factor", language))
+    overrun = float(pack.money.overrun[0])
+    if pack.case.cost_factor is None and flows.OVERRUN in pack.case.assumptions:
+        page.formula(4, 1, f"={excel_name(flows.OVERRUN)}", overrun, "share", "c_cost_factor")
+    else:
+        page.number(4, 1, overrun, "open_share", "c_cost_factor")
     page.text(3, 0, text("export.conventions.first_month", language))
     page.number(3, 1, (pack.seen.inside.start or 0) + 1, "count", "c_first_month")
-    row = _lines(page, 5, "conventions", [(text(f"export.conventions.{key}", language), "") for key in RULES])
+    row = _lines(page, 6, "conventions", [(text(f"export.conventions.{key}", language), "") for key in RULES])
     row = _lines(page, row + 1, "stamp", stamp(pack, language))
     sources = [(str(one.upload_id), source_line(one, language)) for one in pack.closing.sources]
     row = _lines(page, row + 1, "uploads", sources)
