@@ -29,6 +29,7 @@ COMMANDS = (
     "effects",
     "value",
     "check",
+    "export",
 )
 
 
@@ -277,3 +278,17 @@ def test_help_comes_without_the_heavy_libraries() -> None:
     )
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert printed.endswith("[]\n")
+
+
+def test_exports_are_written_told_and_entered_in_the_ledger(
+    call: Callable[..., object], sample_folder: Path, tmp_path: Path
+) -> None:
+    files = {"--workbook": "a.xlsx", "--deck": "b.pptx", "--report": "c.pdf", "--html": "d.html"}
+    words = [word for option, name in files.items() for word in (option, tmp_path / name)]
+    made = call("export", sample_folder, *words, "--language", "fr")
+    assert made.code == 0, made.err
+    assert len(made.out.splitlines()) == 4 and all(name in made.out for name in files.values())
+    starts = {name: (tmp_path / name).read_bytes()[:4] for name in files.values()}
+    assert starts == {"a.xlsx": b"PK\x03\x04", "b.pptx": b"PK\x03\x04", "c.pdf": b"%PDF", "d.html": b"<!do"}
+    listed = call("export", sample_folder, "--language", "en")
+    assert listed.code == 0 and listed.out.strip() == "All exported figures are current."

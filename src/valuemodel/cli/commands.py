@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from valuemodel.closing import Closing
     from valuemodel.store import Store
 
+EXPORTS = ("workbook", "deck", "report", "html")
+
 
 @contextmanager
 def opened(args: Namespace) -> Iterator[Store]:
@@ -229,6 +231,16 @@ def value(args: Namespace) -> int:
         return sides_shown(model.side_by_side(current, closed, programme, view=args.view, overrides=overrides), args)
     found = model.evaluate(current, closed, programme, view=args.view, convention=args.convention, overrides=overrides)
     show_json(as_json(found, args.language)) if args.json else show(told(found, args.language))
+    return OK
+
+
+def export(args: Namespace) -> int:
+    """The files asked for, each entered in the ledger; without one, the exports whose figures have moved since."""
+    from valuemodel.cli.exporting import outdated_lines, write
+
+    with opened(args) as store:
+        asked = {kind: path for kind in EXPORTS if (path := getattr(args, kind))}
+        show(write(store, asked, args) if asked else outdated_lines(store, args.language))
     return OK
 
 

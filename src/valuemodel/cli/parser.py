@@ -154,6 +154,12 @@ def _results(commands: _Commands) -> None:
             commands.option(command, "--convention", metavar="NAME")
         else:
             commands.option(command, "--group", metavar="GROUP")
+    exported = commands.add("export", "export")
+    for name in ("--workbook", "--deck", "--report", "--html"):
+        commands.option(exported, name, type=Path, metavar="FILE")
+    commands.option(exported, "--closing", type=int, metavar="N")
+    commands.option(exported, "--view", choices=("whole", "review", "request"), default="whole")
+    commands.option(exported, "--convention", metavar="NAME")
     check = commands.add("check", "check", folder=False)
     commands.option(check, "--cases", type=commands.one_file, nargs="?", metavar="FILE.yaml")
     commands.option(check, "--json", action="store_true")

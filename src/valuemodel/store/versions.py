@@ -10,7 +10,7 @@ from typing import Any
 
 from valuemodel.store.connection import Query
 
-KINDS = ("settings", "assumption", "driver", "cost", "perimeter", "memory", "scenario", "change", "benchmark")
+KINDS = ("settings", "assumption", "driver", "cost", "perimeter", "memory", "scenario", "change", "benchmark", "export")
 
 
 @dataclass(frozen=True)

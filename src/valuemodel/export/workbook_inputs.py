@@ -1,0 +1,203 @@
+"""The workbook's inputs: assumptions, effects and people as named cells; profiles and costs by month."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import NamedTuple
+
+import numpy as np
+
+from valuemodel import kpis
+from valuemodel.export.pack import Pack
+from valuemodel.export.sheets import Book, Sheet, sheet
+from valuemodel.locale import label, text
+from valuemodel.model import excel, excel_name, kinds, rules
+from valuemodel.model.case import monthly_names
+from valuemodel.model.formula_costs import PreparedCost
+from valuemodel.model.types import Assumption
+from valuemodel.story.register import source_lines
+from valuemodel.story.units import evidence_word, is_share, unit_words
+
+FIRST_MONTH = 3
+"""The column of the first month on sheets by month."""
+
+
+def assumptions(book: Book, pack: Pack) -> Sheet:
+    """One line an assumption: its value (open, named), range, unit, evidence, source and acceptance."""
+    language = book.language
+    page = sheet(book, text("export.sheets.assumptions", language), (46, 15, 12, 12, 26, 16, 44, 22, 9, 26))
+    page.text(0, 0, text("export.sheets.assumptions", language), "title")
+    page.text(1, 0, text("export.assumptions.lead", language), "lead")
+    heads = ("name", "value", "low", "high", "unit", "evidence", "source", "accepted", "version", "key")
+    page.texts(3, [text(f"export.assumptions.{key}", language) for key in heads], "head")
+    for row, key in enumerate(sorted(pack.case.assumptions, key=lambda key: _order(pack, key)), start=4):
+        _assumption(page, row, pack.case.assumptions[key], pack)
+    page.page.freeze_panes(4, 1)
+    return page
+
+
+def _order(pack: Pack, key: str) -> tuple[bool, str]:
+    """Assumptions that some counted driver uses first."""
+    used = {name for driver in pack.results.drivers if driver.counted for name in driver.inputs}
+    return key not in used | set(kinds.BY_THE_ENGINE) | {kinds.ATTRIBUTION}, label(
+        pack.case.assumptions[key].label, "fr"
+    )
+
+
+def _assumption(page: Sheet, row: int, assumption: Assumption, pack: Pack) -> None:
+    language = page.book.language
+    style = "open_share" if is_share(assumption.unit) else "open"
+    ends = "share" if is_share(assumption.unit) else "number"
+    page.text(row, 0, label(assumption.label, language), "wrapped")
+    name, found = excel_name(assumption.key), float(pack.names[assumption.key])
+    if assumption.formula:
+        page.formula(row, 1, excel(assumption.formula), found, ends, name)
+    else:
+        page.number(row, 1, found, style, name)
+    page.number(row, 2, assumption.low, ends)
+    page.number(row, 3, assumption.high, ends)
+    page.text(row, 4, unit_words(assumption.unit, language))
+    page.text(row, 5, evidence_word(assumption, language))
+    page.text(row, 6, ", ".join(filter(None, source_lines(assumption, language))), "small")
+    page.text(row, 7, " ".join(filter(None, (assumption.accepted_by, assumption.accepted_at[:10]))))
+    page.text(row, 8, str(assumption.version or ""))
+    page.text(row, 9, assumption.key, "small")
+
+
+def effects(book: Book, pack: Pack) -> Sheet:
+    """People, and the changes that the closing published: what `e_...` and `p_...` cells hold."""
+    language = book.language
+    page = sheet(book, text("export.sheets.effects", language), (46, 16, 16, 16, 16, 16, 30))
+    page.text(0, 0, text("export.sheets.effects", language), "title")
+    page.text(1, 0, text("export.effects.lead", language), "lead")
+    page.texts(3, [text("export.effects.people", language), text("export.effects.count", language)], "head")
+    people = [name for name in kinds.PEOPLE if name in pack.names]
+    for row, name in enumerate(people, start=4):
+        page.text(row, 0, text(f"model.people.{name}", language), "wrapped")
+        page.number(row, 1, float(pack.names[name]), "open", excel_name(name))
+    heads = ("kpi", "before", "after", "change", "concerned", "attribution", "key")
+    after = 5 + len(people)
+    page.texts(after, [text(f"export.effects.{key}", language) for key in heads], "head")
+    for row, kpi in enumerate(sorted(pack.case.changes), start=after + 1):
+        _effect(page, row, kpi, pack)
+    return page
+
+
+def _effect(page: Sheet, row: int, kpi: str, pack: Pack) -> None:
+    change = pack.case.changes[kpi]
+    known = kpis.catalogue().get(kpi)
+    page.text(row, 0, label(known.label, page.book.language) if known else kpi, "wrapped")
+    for column, attribute in enumerate(("before", "after", "change"), start=1):
+        name = f"{kpi}.{attribute}"
+        page.number(row, column, float(pack.names[name]), "open", excel_name(name))
+    people = "eligible_people" if change.basis == "everyone" else "regular_users"
+    name = f"{kpi}.people"
+    page.formula(row, 4, f"={excel_name(people)}", float(pack.names[name]), "number", excel_name(name))
+    name = f"{kpi}.attribution"
+    applied = not change.isolated and kinds.ATTRIBUTION in pack.case.assumptions
+    written = f"={excel_name(kinds.ATTRIBUTION)}" if applied else "=1"
+    page.formula(row, 5, written, float(pack.names[name]), "share", excel_name(name))
+    page.text(row, 6, kpi, "small")
+
+
+class Profiles(NamedTuple):
+    """The sheet of inputs by month, and the row of each: a driver's share, a cost by formula's, a number of users, a
+    cost's plan or paid amounts; `initial` is the address of what was paid before the start, by category.
+    """
+
+    page: Sheet
+    drivers: dict[str, int]
+    by_formula: dict[str, int]
+    users: dict[str, int]
+    actual: dict[str, int]
+    planned: dict[str, int]
+    initial: dict[str, str]
+
+
+def month_heads(page: Sheet, row: int, pack: Pack) -> None:
+    """The months of the view across the sheet."""
+    for place, month in enumerate(pack.results.months):
+        moment = datetime.combine(month, time())
+        page.page.write_datetime(row, FIRST_MONTH + place, moment, page.book.formats["month"])
+        page.page.set_column(FIRST_MONTH + place, FIRST_MONTH + place, 12)
+
+
+def profiles(book: Book, pack: Pack) -> Profiles:
+    """Inputs by month, all open: how much of each yearly gain comes in a month, and the costs paid and planned."""
+    language = book.language
+    page = sheet(book, text("export.sheets.profiles", language), (46, 24, 14))
+    page.text(0, 0, text("export.sheets.profiles", language), "title")
+    page.text(1, 0, text("export.profiles.lead", language), "lead")
+    page.texts(3, [text(f"export.profiles.{key}", language) for key in ("name", "what", "initial")], "head")
+    month_heads(page, 3, pack)
+    page.page.freeze_panes(4, FIRST_MONTH)
+    found = Profiles(page, {}, {}, {}, {}, {}, {})
+    row = _driver_rows(found, pack, 4)
+    _cost_rows(found, pack, _user_rows(found, pack, row))
+    return found
+
+
+def _driver_rows(found: Profiles, pack: Pack, row: int) -> int:
+    language = found.page.book.language
+    for item in pack.case.counted:
+        found.drivers[item.driver.key] = row
+        what = text("export.profiles.share", language)
+        _row(found.page, row, label(item.driver.label, language), what, item.profile[pack.seen.inside], "open_share")
+        row += 1
+    for cost in pack.case.formula_costs:
+        found.by_formula[cost.cost.key] = row
+        what = text("export.profiles.cost_share", language)
+        shares = cost.profile[pack.seen.inside] * raised(pack, cost) / 12
+        _row(found.page, row, label(cost.cost.label, language), what, shares, "open_share")
+        row += 1
+    return row
+
+
+def raised(pack: Pack, cost: PreparedCost) -> float:
+    """What the convention multiplies a cost by formula by."""
+    case = pack.case
+    return (1 + rules.cost_share(case, cost.cost.category)) * (1.0 if case.cost_factor is None else case.cost_factor)
+
+
+def _user_rows(found: Profiles, pack: Pack, row: int) -> int:
+    """Numbers of users by month, for the formulas that they do not simply multiply."""
+    language = found.page.book.language
+    needed = {
+        name if name in pack.case.users_by_month else "regular_users"
+        for item in pack.case.counted
+        if item.table and item.tree is not None
+        for name in monthly_names(item.tree, item.gate.changes)
+    }
+    needed |= {name for cost in pack.case.formula_costs for name in cost.monthly}
+    for name in sorted(needed):
+        found.users[name] = row
+        words = text(f"model.people.{name}", language)
+        numbers = pack.case.users_by_month[name][pack.seen.inside]
+        _row(found.page, row, words, text("export.profiles.users", language), numbers, "open")
+        row += 1
+    return row
+
+
+def _cost_rows(found: Profiles, pack: Pack, row: int) -> None:
+    language, costs = found.page.book.language, pack.case.costs
+    before = costs.initial if pack.seen.initial else {}
+    categories = dict.fromkeys((*costs.actual, *costs.planned, *before))
+    for category in categories:
+        name = text(f"story.categories.{category}", language)
+        nothing = np.zeros(len(pack.case.months))
+        for kind, table, rows in (("actual", costs.actual, found.actual), ("planned", costs.planned, found.planned)):
+            if category in table or (kind == "actual" and category in before):
+                rows[category] = row
+                amounts = table.get(category, nothing)[pack.seen.inside]
+                _row(found.page, row, name, text(f"export.profiles.{kind}", language), amounts, "open_money")
+                if kind == "actual":
+                    initial = float(before.get(category, 0.0))
+                    found.initial[category] = found.page.number(row, 2, initial, "open_money")
+                row += 1
+
+
+def _row(page: Sheet, row: int, name: str, what: str, values: np.ndarray, style: str) -> None:
+    page.text(row, 0, name)
+    page.text(row, 1, what, "small")
+    for place, value in enumerate(values.tolist()):
+        page.number(row, FIRST_MONTH + place, value, style)
