@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from valuemodel.closing import Closing, Wave
@@ -95,7 +96,7 @@ def behind(closing: Closing, effect: Effect, kpi: Kpi, language: str) -> tuple[t
         "trend": _trend(closing, effect, kpi, language),
         "who": " ".join(_who(closing, effect, language)),
         "reliability": _told(telling.reliability, _own(closing.evidence.reliabilities, effect), language),
-        "silence": " ".join(telling.extras(effect, language)),
+        "silence": " ".join(telling.extras(replace(effect, smallest_visible=None), language)),
         "family": telling.family(effect, language),
     }
     return tuple((name, words) for name, words in told.items() if words)

@@ -29,14 +29,12 @@ def draw_evidence(here: Context, effect: Effect) -> None:
     assert here.closing is not None
     kpi, language = kpis.catalogue()[effect.kpi], here.language
     with st.grid(2, min_column_width=480, gap="medium"):
-        with st.container():
+        with st.container(gap="medium"):
             _waves(evidence.waves(here.closing, effect, kpi, language), language)
-        with st.container():
-            _behind(evidence.behind(here.closing, effect, kpi, language), language)
-        with st.container():
             _months(here, effect, kpi)
         with st.container():
-            groups(here, effect, kpi)
+            _behind(evidence.behind(here.closing, effect, kpi, language), language)
+    groups(here, effect, kpi)
 
 
 def _waves(lines: Sequence[evidence.WaveLine], language: str) -> None:
