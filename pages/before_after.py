@@ -19,9 +19,12 @@ here = states.with_closing()
 language = here.language
 fragments_value.style()
 by_group = effects_table.groups(here.closing)
-group = st.session_state.get("group", "programme")
-if group not in by_group:
-    group = next(iter(by_group), "programme")
+for name in ("group", "kpi"):
+    if name not in st.session_state and name in st.query_params:
+        st.session_state[name] = st.query_params[name]
+if st.session_state.get("group") not in by_group:
+    st.session_state["group"] = next(iter(by_group), "programme")
+group = st.session_state["group"]
 effects = by_group.get(group, ())
 
 told = changes.answer(effects, kpis.catalogue(), language)

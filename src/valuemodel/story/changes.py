@@ -213,8 +213,15 @@ def thresholds(effect: Effect, kpi: Kpi, language: str) -> str:
         size = exact_change(kpi, abs(effect.materiality), language)
         pieces.append(text("story.changes.threshold", language, size=size))
     if effect.probability_material is not None:
-        pieces.append(text("story.changes.probability", language, share=percent(effect.probability_material, language)))
+        pieces.append(_probability(effect.probability_material, language))
     return " ".join(pieces) if pieces else text("story.changes.no_threshold", language)
+
+
+def _probability(share: float, language: str) -> str:
+    """The probability of passing the threshold, never told as certain nor as impossible."""
+    kind = "most" if share > 0.99 else "few" if share < 0.01 else "some"
+    shown = min(max(share, 0.01), 0.99)
+    return text(f"story.changes.probability.{kind}", language, share=percent(shown, language))
 
 
 def chart_title(effect: Effect, kpi: Kpi, language: str) -> str:

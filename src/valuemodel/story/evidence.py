@@ -111,12 +111,15 @@ def _who(closing: Closing, effect: Effect, language: str) -> list[str]:
     if effect.group != "programme":
         return []
     evidence = closing.evidence
+    weighted = _own(evidence.weighted, effect)
+    if weighted is not None and weighted.change == weighted.unweighted:
+        weighted = None
     return [
         words
         for words in (
             _told(telling.composition, _own(evidence.compositions, effect), language),
             _told(telling.stayers, _own(evidence.stayers, effect), language),
-            _told(telling.weighted, _own(evidence.weighted, effect), language),
+            _told(telling.weighted, weighted, language),
         )
         if words
     ]

@@ -7,7 +7,7 @@ import streamlit as st
 from valuemodel import model
 from valuemodel.locale import label, percent, plural, text, thousands
 from valuemodel.model.principles import Principle
-from valuemodel.story.words import month_name
+from valuemodel.story.words import money_range, month_name
 from valuemodel.ui import money
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import Column, Html, Row, draw, element, joined, page_file, panel, section, table
@@ -49,7 +49,8 @@ def _side(side: model.Side, here: Context, own: bool) -> Row:
         element("b", label(side.convention.label, language)),
         element("small", text("method.conventions.own", language) if own else ""),
     )
-    low, high = (thousands(value, language, results.currency) for value in (results.p10, results.p90))
+    simulated = results.p10 < results.p90
+    span = money_range(results.p10, results.p90, language, results.currency) if simulated else "–"
     paid = results.payback_months
     names = {driver.key: label(driver.label, language) for driver in results.drivers}
     left_out = ", ".join(names[key] for key in side.left_out)
@@ -58,7 +59,7 @@ def _side(side: model.Side, here: Context, own: bool) -> Row:
     cells = (
         name,
         element("b", thousands(results.npv, language, results.currency)),
-        text("story.range", language, low=low, high=high),
+        span,
         "–" if results.roi is None else percent(results.roi, language),
         text("story.payback.never", language) if paid is None else month_name(paid, language),
         element("span", " ".join(rules), css="pv-small"),
