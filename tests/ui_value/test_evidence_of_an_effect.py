@@ -115,7 +115,7 @@ def test_the_comparison_group_is_neither_the_programme_nor_owes_it_anything(page
     assert "programme" in app.title[0].value and "[[" not in app.title[0].value
     chart = str(app.get("plotly_chart")[0].proto)
     assert "Programme 3" not in chart
-    assert ("groupe de comparaison" if language == "fr" else "omparison group") in chart
+    assert ("Comparaison 3" if language == "fr" else "Comparison 3") in chart
 
 
 def test_a_headline_never_counts_as_moved_what_its_row_calls_inconclusive(page) -> None:

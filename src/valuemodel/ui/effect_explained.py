@@ -14,7 +14,7 @@ from valuemodel.story.words import kpi_value, plain, sentence_case
 from valuemodel.ui import chart_lines
 from valuemodel.ui import fragments_value as glyphs
 from valuemodel.ui.board_charts import pen
-from valuemodel.ui.charts import CONFIG
+from valuemodel.ui.charts import CONFIG, short
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import Html, draw, element, section, sources_words
 
@@ -39,8 +39,7 @@ def _chart(here: Context, effect: Effect, kpi: Kpi) -> None:
     if effect.before is None or effect.after is None:
         draw(element("p", sentences(effect, language).quote, css="pv"))
         return
-    whole = effect.group == "programme"
-    main = text("before_after.programme", language) if whole else sentence_case(group_name(effect.group, language))
+    main = _line_name(effect.group, language)
     lines = [chart_lines.Line(main, effect.before, effect.after, True)]
     if effect.comparison_before is not None and effect.comparison_after is not None:
         name = text("before_after.comparison", language)
@@ -52,6 +51,13 @@ def _chart(here: Context, effect: Effect, kpi: Kpi) -> None:
     drawn = chart_lines.slope(lines, waves, lambda value: kpi_value(kpi, value, language), pen(here))
     alt = plain(f"{changes.chart_title(effect, kpi, language)}. {changes.calculation(effect, kpi, language)}")
     st.plotly_chart(drawn, theme=None, key="effect_chart", config=CONFIG, alt=alt)
+
+
+def _line_name(group: str, language: str) -> str:
+    """The group whose line it is, short enough to stand at the line's end."""
+    if group in ("programme", "comparison"):
+        return text(f"before_after.{group}", language)
+    return short(sentence_case(group_name(group, language)), 18)
 
 
 def _explanation(here: Context, effect: Effect, kpi: Kpi) -> Html:

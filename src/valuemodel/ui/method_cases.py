@@ -85,12 +85,9 @@ def _named(case: PublishedCase, language: str) -> list[model.CaseCheck]:
 
 
 def _pair(expected: float, found: float | None, language: str) -> tuple[str, str]:
-    """A printed figure and what is found here, to a decimal more where they differ."""
+    """A printed figure and what is found here, at the precision of print."""
     decimals = 0 if float(expected).is_integer() else 1
-    if found is None:
-        return number(expected, language, decimals), "–"
-    more = decimals if round(found, decimals) == round(expected, decimals) else decimals + 1
-    return number(expected, language, decimals), number(found, language, more)
+    return number(expected, language, decimals), "–" if found is None else number(found, language, decimals)
 
 
 def _agrees(agrees: bool, language: str) -> str:
