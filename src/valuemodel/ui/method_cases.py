@@ -61,7 +61,8 @@ def _one(found: Sequence[PublishedCase], language: str) -> None:
     studies = {case.key: case for case in found if _named(case, language)}
     titles = {key: said(case.citation.title, language) for key, case in studies.items()}
     with section("case", text("method.cases.one", language), text("method.cases.one_lead", language)):
-        key = st.selectbox(text("method.cases.choose", language), list(titles), format_func=titles.get, key="case")
+        choose = text("method.cases.choose", language)
+        key = str(st.selectbox(choose, [*titles], format_func=lambda one: titles[one], key="case"))
         case = studies[key]
         rows = [
             Row(

@@ -26,9 +26,8 @@ def draw_indicators(here: Context) -> None:
     language, known = here.language, kpis.catalogue()
     names = {key: label(kpi.label, language) for key, kpi in known.items()}
     with section("indicator", text("method.indicators.title", language), text("method.indicators.lead", language)):
-        key = st.selectbox(
-            text("method.indicators.choose", language), list(names), format_func=names.get, key="indicator"
-        )
+        choose = text("method.indicators.choose", language)
+        key = str(st.selectbox(choose, [*names], format_func=lambda one: names[one], key="indicator"))
         told = {name: element("p", element("b", text(f"method.indicators.{name}", language)), " ", words)
             for name, words in _facts(known[key], language).items()}  # fmt: skip
         draw(element("div", *told.values(), css="pv pv-explain"))
