@@ -5,18 +5,30 @@ import streamlit as st
 from valuemodel import kpis
 from valuemodel.locale import text
 from valuemodel.story import changes
-from valuemodel.ui import effect_explained, effects_table, fragments_value, states
-from valuemodel.ui.fragments import answer, draw
+from valuemodel.ui import (
+    effect_evidence,
+    effect_explained,
+    effects_table,
+    fragments_value,
+    states,
+    survey_planner,
+)
+from valuemodel.ui.fragments import answer, draw, element
 
 here = states.with_closing()
 language = here.language
 fragments_value.style()
 by_group = effects_table.groups(here.closing)
-group = st.session_state.get("group", "programme")
-effects = by_group.get(group) or next(iter(by_group.values()), ())
+for name in ("group", "kpi"):
+    if name not in st.session_state and name in st.query_params:
+        st.session_state[name] = st.query_params[name]
+if st.session_state.get("group") not in by_group:
+    st.session_state["group"] = next(iter(by_group), "programme")
+group = st.session_state["group"]
+effects = by_group.get(group, ())
 
 told = changes.answer(effects, kpis.catalogue(), language)
-answer(told.title, f"{told.lead} {changes.people_line(here.closing, language)}")
+answer(told.title, f"{told.lead} {changes.people_line(here.closing, language, group)}")
 
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="medium"):
     st.selectbox(
@@ -41,8 +53,13 @@ if st.session_state.get("kpi") not in names:
 picked = st.session_state["kpi"]
 with st.container(key="sec_effects"):
     kept = effects_table.chosen(effects, str(shown))
-    draw(effects_table.draw_table(here.closing, kept, effects, picked, language))
+    draw(effects_table.draw_table(here, kept, effects, picked))
+    outside = bool(effects) and not effects[0].in_programme
+    draw(element("p", text(f"evidence.{'outside' if outside else 'legend'}", language), css="pv pv-small"))
 
 if names:
     st.selectbox(text("before_after.explain_row", language), list(names), format_func=names.get, key="kpi", width=480)
-    effect_explained.explain_effect(here, next(effect for effect in effects if effect.kpi == picked))
+    effect = next(effect for effect in effects if effect.kpi == picked)
+    effect_explained.explain_effect(here, effect)
+    effect_evidence.draw_evidence(here, effect)
+    survey_planner.draw_planner(here, effect)

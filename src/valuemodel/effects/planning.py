@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import sqrt
+from math import ceil, sqrt
 from typing import NamedTuple
 
 from scipy.special import ndtri
@@ -39,6 +39,16 @@ def pairs_needed(up: float, down: float, power: float = 0.8, error: float = 0.05
     changing, difference = up + down, up - down
     asked = float(ndtri(1 - error / 2)) * sqrt(changing) + float(ndtri(power)) * sqrt(changing - difference**2)
     return asked**2 / difference**2
+
+
+def answers_to_see(change: float, visible: float, answers: float) -> int:
+    """Answers in each wave, at the same design, to see `change` when `answers` see `visible`: what can be seen shrinks
+    with the square root of the answers, so answers x (visible / change)².
+
+    >>> answers_to_see(0.25, 0.5, 400)
+    1600
+    """
+    return ceil(answers * (visible / change) ** 2 - 1e-9)
 
 
 def survey_plan(

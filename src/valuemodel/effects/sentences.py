@@ -100,8 +100,17 @@ def group_name(key: str, language: str) -> str:
 
 def reason(effect: Effect, language: str) -> str:
     """Why there is no comparison, and what would lift it."""
+    return " ".join(_reason(effect, part, language) for part in ("problem", "fix"))
+
+
+def remedy(effect: Effect, language: str) -> str:
+    """What would make a refused comparison possible; "" for what was compared."""
+    return _reason(effect, "fix", language) if effect.reason else ""
+
+
+def _reason(effect: Effect, part: str, language: str) -> str:
     values = {name: _value(value, language) for name, value in (effect.values or {}).items()}
-    return " ".join(text(f"effects.reasons.{effect.reason}.{part}", language, **values) for part in ("problem", "fix"))
+    return text(f"effects.reasons.{effect.reason}.{part}", language, **values)
 
 
 def _value(value: object, language: str) -> object:

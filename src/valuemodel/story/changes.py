@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from valuemodel.closing import Closing, KpiValue, Wave
 from valuemodel.effects import Effect
 from valuemodel.locale import has_text, label, month, number, percent, plural, text
+from valuemodel.privacy import size_band
 from valuemodel.story.board import Told
 from valuemodel.story.words import (
     count_word,
@@ -36,8 +37,8 @@ class Counts(NamedTuple):
 
 
 def moved(effect: Effect) -> bool:
-    """Whether the interval of a compared effect leaves zero out."""
-    if effect.verdict != "compared" or effect.low is None or effect.high is None:
+    """Whether a compared effect surely moved: its interval leaves zero out, and enough people are behind it."""
+    if effect.verdict != "compared" or effect.low is None or effect.high is None or effect.certainty == "very_low":
         return False
     return effect.low > 0 or effect.high < 0
 
@@ -63,9 +64,21 @@ def counts(effects: Sequence[Effect], kpis: Mapping[str, Kpi]) -> Counts:
 
 
 def answer(effects: Sequence[Effect], kpis: Mapping[str, Kpi], language: str) -> Told:
-    """How many KPIs moved for the better, in how many the programme probably played a part, and the rest."""
+    """How many KPIs moved for the better, in how many the programme probably played a part, and the rest.
+
+    Of a group outside the programme: what changed anyway.
+    """
     tally = counts(effects, kpis)
-    return Told(_title(tally, language), _rest(tally, language))
+    outside = bool(effects) and not any(effect.in_programme for effect in effects)
+    return Told(_outside(tally, language) if outside else _title(tally, language), _rest(tally, language))
+
+
+def _outside(tally: Counts, language: str) -> str:
+    if not tally.compared:
+        return text("story.changes.answer.nothing", language)
+    part = "zero" if not tally.moved else "one" if tally.moved == 1 else "other"
+    compared, moved_count = (_count(count, tally, language) for count in (tally.compared, tally.moved))
+    return text(f"story.changes.answer.outside.{part}", language, moved=moved_count, compared=compared)
 
 
 def _title(tally: Counts, language: str) -> str:
@@ -102,19 +115,31 @@ def _rest(tally: Counts, language: str) -> str:
     return sentence_case(", ".join(said)) + "." if said else ""
 
 
-def people_line(closing: Closing, language: str) -> str:
-    """How many people answered the survey waves that are compared; "" when no wave says."""
-    answered = [wave for wave in closing.waves if wave.kind == "survey" and wave.answered]
+def people_line(closing: Closing, language: str, group: str = "programme") -> str:
+    """How many people of `group` answered the survey waves that are compared; "" when no wave says."""
+    found = {one.wave: one.answered for one in closing.evidence.responses if one.group == group}
+    known = [(wave, found.get(wave.key) if found else _of_all(wave, group)) for wave in closing.waves]
     said = [
-        text(
-            "story.changes.answered",
-            language,
-            count=number(wave.answered or 0, language),
-            wave=wave_name(wave, language),
-        )
-        for wave in answered
+        text("story.changes.answered", language, count=people(count, language), wave=wave_name(wave, language))
+        for wave, count in known
+        if wave.kind == "survey" and count
     ]
     return ", ".join(said) + "." if said else ""
+
+
+def _of_all(wave: Wave, group: str) -> int | None:
+    """Everyone's answers, which a closing older than the response rates has for the whole programme only."""
+    return wave.answered if group == "programme" else None
+
+
+def people(count: int, language: str) -> str:
+    """A number of people as it may be shown: in figures, or the band that it opens under 20.
+
+    >>> people(1204, "en"), people(10, "en")
+    ('1,204', '10–19')
+    """
+    band = size_band(count)
+    return number(count, language) if band.isdigit() else band.replace("-", "–")
 
 
 def wave_name(wave: Wave, language: str) -> str:
@@ -188,8 +213,15 @@ def thresholds(effect: Effect, kpi: Kpi, language: str) -> str:
         size = exact_change(kpi, abs(effect.materiality), language)
         pieces.append(text("story.changes.threshold", language, size=size))
     if effect.probability_material is not None:
-        pieces.append(text("story.changes.probability", language, share=percent(effect.probability_material, language)))
+        pieces.append(_probability(effect.probability_material, language))
     return " ".join(pieces) if pieces else text("story.changes.no_threshold", language)
+
+
+def _probability(share: float, language: str) -> str:
+    """The probability of passing the threshold, never told as certain nor as impossible."""
+    kind = "most" if share > 0.99 else "few" if share < 0.01 else "some"
+    shown = min(max(share, 0.01), 0.99)
+    return text(f"story.changes.probability.{kind}", language, share=percent(shown, language))
 
 
 def chart_title(effect: Effect, kpi: Kpi, language: str) -> str:

@@ -6,16 +6,17 @@ import streamlit as st
 
 from valuemodel import kpis
 from valuemodel.effects import Effect, sentences
+from valuemodel.effects.sentences import group_name, remedy
 from valuemodel.kpis import Kpi
 from valuemodel.locale import label, text
-from valuemodel.story import changes
-from valuemodel.story.words import kpi_value, plain
+from valuemodel.story import changes, evidence, outcomes
+from valuemodel.story.words import kpi_value, plain, sentence_case
 from valuemodel.ui import chart_lines
 from valuemodel.ui import fragments_value as glyphs
 from valuemodel.ui.board_charts import pen
-from valuemodel.ui.charts import CONFIG
+from valuemodel.ui.charts import CONFIG, short
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import Html, draw, element, joined, section, sources_words
+from valuemodel.ui.fragments import Html, draw, element, section, sources_words
 
 
 def explain_effect(here: Context, effect: Effect) -> None:
@@ -38,7 +39,7 @@ def _chart(here: Context, effect: Effect, kpi: Kpi) -> None:
     if effect.before is None or effect.after is None:
         draw(element("p", sentences(effect, language).quote, css="pv"))
         return
-    main = text("before_after.programme", language)
+    main = _line_name(effect.group, language)
     lines = [chart_lines.Line(main, effect.before, effect.after, True)]
     if effect.comparison_before is not None and effect.comparison_after is not None:
         name = text("before_after.comparison", language)
@@ -52,25 +53,28 @@ def _chart(here: Context, effect: Effect, kpi: Kpi) -> None:
     st.plotly_chart(drawn, theme=None, key="effect_chart", config=CONFIG, alt=alt)
 
 
-def _paragraph(key: str, words: Html | str, language: str) -> Html:
-    return element("p", element("b", text(f"before_after.explain.{key}", language)), " ", words)
+def _line_name(group: str, language: str) -> str:
+    """The group whose line it is, short enough to stand at the line's end."""
+    if group in ("programme", "comparison"):
+        return text(f"before_after.{group}", language)
+    return short(sentence_case(group_name(group, language)), 18)
 
 
 def _explanation(here: Context, effect: Effect, kpi: Kpi) -> Html:
     assert here.closing is not None
     language = here.language
     said = sentences(effect, language)
-    calculation = joined(
-        glyphs.rich(changes.calculation(effect, kpi, language)), " ", changes.design_line(effect, language)
-    )
-    sources = sources_words(glyphs.sources_of(here.closing, effect.kpi), language)
-    return element(
-        "div",
-        _paragraph("calculation", calculation, language),
-        _paragraph("sources", sources, language),
-        _paragraph("misleads", " ".join(changes.cautions(effect, kpi, language)), language),
-        element("p", glyphs.rich(changes.thresholds(effect, kpi, language))),
-        _paragraph("quote", said.quote, language),
-        _paragraph("avoid", said.avoid, language),
-        css="pv pv-explain",
-    )
+    whole = effect.group == "programme"
+    words: dict[str, Html | str] = {
+        "before_after.explain.calculation": glyphs.rich(changes.calculation(effect, kpi, language)),
+        "evidence.design_label": " ".join((evidence.design(effect, language), evidence.rank(effect, language))).strip(),
+        "before_after.explain.sources": sources_words(glyphs.sources_of(here.closing, effect.kpi), language),
+        "before_after.explain.misleads": " ".join(changes.cautions(effect, kpi, language)),
+        "evidence.possible": remedy(effect, language),
+        "evidence.target_label": outcomes.target_sentence(here.closing, effect.kpi, language) if whole else "",
+        "before_after.explain.quote": said.quote,
+        "before_after.explain.avoid": said.avoid,
+    }
+    told = (element("p", element("b", text(key, language)), " ", said) for key, said in words.items() if said)
+    limits = element("p", glyphs.rich(changes.thresholds(effect, kpi, language)))
+    return element("div", *told, limits, css="pv pv-explain")

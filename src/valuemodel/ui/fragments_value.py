@@ -54,10 +54,10 @@ def _tag(css: str, left: float, words: str) -> Html:
     return element("span", words, css=css, style=f"left:{_at(left)}")
 
 
-def dumbbell(effect: Effect, kpi: Kpi, language: str) -> Html:
-    """Before (hollow) and after (solid) on a scale that starts at zero, both values written."""
+def dumbbell(effect: Effect, kpi: Kpi, language: str, top: float | None = None) -> Html:
+    """Before (hollow) and after (solid) on a scale from zero to `top`, both values written."""
     before, after = effect.before or 0.0, effect.after or 0.0
-    top = 1.0 if kpi.unit == "share" else 1.9 * max(before, after, 1e-9)
+    top = top or dumbbell_top(kpi, (before, after))
     first, last = before / top, after / top
     low, high = min(first, last), max(first, last)
     written = [kpi_value(kpi, value, language) for value in (before, after)]
@@ -72,6 +72,11 @@ def dumbbell(effect: Effect, kpi: Kpi, language: str) -> Html:
         _tag(f"pv-value pv-{sides[0]}", first, written[0]),
         _tag(f"pv-value pv-strong pv-{sides[1]}", last, written[1]),
     )
+
+
+def dumbbell_top(kpi: Kpi, values: Sequence[float]) -> float:
+    """The end of a scale from zero on which `values` stand with room for what is written beside them."""
+    return 1.0 if kpi.unit == "share" else 1.9 * max(*values, 1e-9)
 
 
 class Scale(tuple[float, float]):
