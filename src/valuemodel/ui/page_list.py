@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 PAGES = Path(__file__).resolve().parents[3] / "pages"
-ORDER = ("start", "data", "before_after", "assumptions", "value", "scenarios", "board")
+ORDER = ("start", "data", "before_after", "practice", "assumptions", "value", "scenarios", "board")
 
 
 def existing() -> tuple[str, ...]:
