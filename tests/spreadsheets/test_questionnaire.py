@@ -58,3 +58,13 @@ def test_a_module_that_does_not_exist_is_named_with_those_that_do() -> None:
     with pytest.raises(ValueModelError) as refused:
         questionnaire.asked(["trsut"])
     assert "trust" in refused.value.said("en").fix
+
+
+def test_a_questionnaire_can_be_in_one_language_only() -> None:
+    import io
+
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(workbook(languages=("en",))))
+    assert len(book.sheetnames) == 1
+    assert "My work has meaning." in str([cell.value for cell in book.active["C"]]) or book.active["C2"].value

@@ -12,7 +12,7 @@ from valuemodel.practice import Curve, Figure, Findings, Spread, threshold
 from valuemodel.privacy import size_band
 from valuemodel.spreadsheets.items import items
 from valuemodel.story.board import Told
-from valuemodel.story.words import count_word, sentence_case
+from valuemodel.story.words import sentence_case
 
 PROGRAMME, COMPARISON = "programme", "comparison"
 
@@ -92,7 +92,7 @@ def answer(closing: Closing, language: str) -> Told:
     taken = sum(one.first_regular is not None for one in units)
     title = text(
         "practice.page.answer.title" if units else "practice.page.answer.alone", language,
-        regular=percent(regular, language), taken=count_word(taken, language, feminine=True), all=len(units),
+        regular=percent(regular, language), taken=number(taken, language), all=number(len(units), language),
     )  # fmt: skip
     parts = (text(f"practice.started.{found.started}", language), pace(found, language))
     return Told(title, " ".join(part for part in parts if part))
@@ -141,7 +141,7 @@ def spread(findings: Findings, language: str) -> Said | None:
         return None
     taken = sum(one.first_regular is not None for one in units)
     return say(
-        "spread", language, taken=count_word(taken, language, feminine=True), all=len(units),
+        "spread", language, taken=number(taken, language), all=number(len(units), language),
         pace=pace(findings, language), line=percent(threshold("breadth"), language),
     )  # fmt: skip
 

@@ -92,7 +92,7 @@ def network(findings: Findings, language: str) -> Said | None:
     words = [told.words]
     if index is not None and chance is not None:
         shown = {"index": number(index, language, 2), "chance": number(chance, language, 2)}
-        words.append(text("practice.page.network.chance", language, **shown))
+        words.append(text(f"practice.page.network.{'closed' if index < chance else 'open'}", language, **shown))
     if held is not None:
         words.append(text("practice.page.network.fragility", language, share=percent(held, language)))
     return told._replace(words=" ".join(words))

@@ -12,6 +12,9 @@ from valuemodel.story import team
 from valuemodel.story.practice import choice_name, group_name, in_programme
 from valuemodel.story.practice_voices import lowest, moved
 
+MOVED = {"no_time": "regular_share", "not_valued": "person_gains", "no_example": "manager_example"}
+"""The KPI that lifting a barrier would move first; the tools' perceived value for the others."""
+
 
 class Next(NamedTuple):
     """What to try next, and the KPI of the catalogue that it would move."""
@@ -45,10 +48,10 @@ def network(findings: Findings, language: str) -> Next | None:
 
 
 def example(findings: Findings, language: str) -> Next | None:
-    """The action for the weakest question of example or of the means."""
+    """The action for the weakest question of example, else of the means."""
     acted = {str(action["item"]): action for action in team.actions().values()}
-    rows = moved(findings, (*reading.EXAMPLE, *reading.MEANS), language)
-    low = lowest(tuple(row for row in rows if row.key in acted))
+    asked = (tuple(key for key in keys if key in acted) for keys in (reading.EXAMPLE, reading.MEANS))
+    low = next((row for keys in asked if (row := lowest(moved(findings, keys, language)))), None)
     return Next(label(acted[low.key]["label"], language), str(acted[low.key]["kpi"])) if low else None
 
 
@@ -58,7 +61,9 @@ def barriers(findings: Findings, language: str) -> Next | None:
     if not found:
         return None
     barrier = choice_name("main_barrier", found[0].key, language)
-    return Next(text(f"practice.next.{found[0].level}", language, barrier=barrier), "perceived_value")
+    return Next(
+        text(f"practice.next.{found[0].level}", language, barrier=barrier), MOVED.get(found[0].key, "perceived_value")
+    )
 
 
 def trust(findings: Findings, language: str) -> Next | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from valuemodel.closing import Closing
-from valuemodel.kpis import catalogue
-from valuemodel.locale import label, number, percent, text
+from valuemodel.locale import number, percent, text
 from valuemodel.practice import Figure, Findings, Gap, Trend, reading
 from valuemodel.story.practice import PROGRAMME, Said, first_last, group_name, item_name, people, say, when
 from valuemodel.story.words import inside
@@ -194,8 +193,7 @@ def adopters(findings: Findings, language: str) -> tuple[Moved, ...]:
         early, rest = (findings.of("item", key, f"adopter:{who}") for who in ("early", "majority"))
         if early and rest:
             n = min(early[-1].n, rest[-1].n)
-            found.append(Moved(key, label(catalogue()[key].label, language) if key in catalogue()
-                               else item_name(key, language), rest[-1].value, early[-1].value, n))  # fmt: skip
+            found.append(Moved(key, item_name(key, language), rest[-1].value, early[-1].value, n))  # fmt: skip
     return tuple(found)
 
 

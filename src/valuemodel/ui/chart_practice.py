@@ -106,7 +106,7 @@ def taken_up(rows: Sequence[Taken], planned: date | None, words: Mapping[str, st
     for index, row in enumerate(rows):
         row_label(drawn, index, row.name, column)
         colour = pen.colours["accent" if row.main else "muted"]
-        rule(drawn, pen.colours["grid"], 1, x0=ends[0], x1=ends[1], y0=index, y1=index)
+        rule(drawn, pen.colours["grid"], 1, x0=ends[0], x1=ends[1], y0=index, y1=index, layer="below")
         day, fill = row.first or ends[1], colour if row.first else pen.colours["surface"]
         told = month(row.first, pen.language) if row.first else words["not_yet"]
         drawn.add_scatter(

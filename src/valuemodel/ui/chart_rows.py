@@ -68,7 +68,12 @@ def _top(values: Sequence[float]) -> float:
 
 def bars(rows: Sequence[Bar], pen: Pen, whole: bool = False) -> Figure:
     """Horizontal bars from zero (to one when `whole`), each with its words at its end."""
-    drawn, _ = _frame([row.name for row in rows], pen, 1.0 if whole else _top([row.value for row in rows]), 190)
+    drawn, _ = _frame(
+        [row.name for row in rows],
+        pen,
+        1.0 if whole else _top([row.value for row in rows]),
+        250 if any(len(row.written) > 20 for row in rows) else 60,
+    )
     for index, row in enumerate(rows):
         colour = pen.colours["B" if row.main else "grey_pale"]
         hover = f"{row.name}<br><b>{row.written}</b><extra></extra>"
@@ -91,7 +96,7 @@ def pairs(rows: Sequence[Pair], pen: Pen) -> Figure:
 def _pair(drawn: Figure, index: int, row: Pair, pen: Pen) -> None:
     accent, before = pen.colours["accent"], row.before
     if before is not None:
-        rule(drawn, pen.colours["accent_pale"], 4, x0=before, x1=row.after, y0=index, y1=index)
+        rule(drawn, pen.colours["accent_pale"], 4, x0=before, x1=row.after, y0=index, y1=index, layer="below")
         _dot(drawn, before, index, row.name, pen, {"color": pen.colours["surface"], "size": 11})
         side = "right" if before <= row.after else "left"
         _written(drawn, before, index, side, pen, pen.colours["muted"])
@@ -129,7 +134,7 @@ def spots(rows: Sequence[Spots], kinds: Sequence[str], pen: Pen) -> Figure:
     for index, row in enumerate(rows):
         told = [value for value in row.values if value is not None]
         if len(told) > 1:
-            rule(drawn, pen.colours["hairline"], 3, x0=min(told), x1=max(told), y0=index, y1=index)
+            rule(drawn, pen.colours["hairline"], 3, x0=min(told), x1=max(told), y0=index, y1=index, layer="below")
         for place, value in enumerate(row.values):
             if value is not None:
                 marker = {"color": colours[place], "symbol": SHAPES[place], "size": 12,
@@ -138,11 +143,15 @@ def spots(rows: Sequence[Spots], kinds: Sequence[str], pen: Pen) -> Figure:
     return drawn
 
 
-def stacks(rows: Sequence[Stack], parts: Sequence[str], pen: Pen) -> Figure:
-    """Stacked bars; each part is named above the first one, its share written where there is room."""
+def stacks(rows: Sequence[Stack], parts: Sequence[str], pen: Pen, main: int = 0) -> Figure:
+    """Stacked bars; each part is named above the first one, its share written where there is room.
+
+    The part `main` has the accent colour.
+    """
     drawn, _ = _frame([row.name for row in rows], pen, 1.0, 24, head=1)
-    shades = [pen.colours[name] for name in ("accent", "B", "C", "grey_pale", "cost", "hairline")]
-    inks = [pen.colours[name] for name in ("A_text", "B_text", "C_text", "text", "surface", "text")]
+    others = [("B", "B_text"), ("C", "C_text"), ("grey_pale", "text"), ("hairline", "text")]
+    fills = [*others[:main], ("accent", "A_text"), *others[main:]]
+    shades, inks = ([pen.colours[one[place]] for one in fills] for place in (0, 1))
     for place, part in enumerate(parts):
         drawn.add_annotation(
             xref="paper", x=place / len(parts), y=-1, yref="y", showarrow=False, xanchor="left",

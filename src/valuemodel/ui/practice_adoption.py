@@ -58,7 +58,10 @@ def _funnel(found: Findings, pen: Pen) -> Drawn:
         name, share = text(f"practice.stages.{stage.stage}", language), percent(stage.share, language)
         of = text(f"practice.stages_of.{stage.stage}", language)
         before = "" if stage.of_before is None else f"{percent(min(stage.of_before, 1.0), language)} {of}"
-        bars.append(chart_rows.Bar(name, stage.share, share, stage.stage in ("regular", "contributor")))
+        said = f"({before})" if before and stage.stage != "licensed" else of
+        bars.append(
+            chart_rows.Bar(name, stage.share, f"<b>{share}</b> {said}", stage.stage in ("regular", "contributor"))
+        )
         rows.append((name, share, before, _band(stage.n)))
     rows += _tools(found, language)
     return Drawn(chart_rows.bars(bars, pen, whole=True), _column(("stage", "of_eligible", "of_before", "n"), language),

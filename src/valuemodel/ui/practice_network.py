@@ -86,4 +86,6 @@ def _forms(found: Findings, pen: Pen) -> Drawn:
     stacks = [chart_rows.Stack(wave, tuple(parts.get(form, 0.0) for form in reading.FORMS))
               for wave, parts in waves.items()]  # fmt: skip
     rows = tuple((one.name, *(percent(share, language) for share in one.parts)) for one in stacks)
-    return Drawn(chart_rows.stacks(stacks, names, pen), (*_column(("wave",), language), *names), rows)
+    return Drawn(
+        chart_rows.stacks(stacks, names, pen, main=len(names) - 1), (*_column(("wave",), language), *names), rows
+    )

@@ -61,8 +61,16 @@ def _below(told: Said, language: str) -> None:
 
 
 def _table(title: str, drawn: Drawn) -> Html:
-    columns = [Column(name, number=bool(place)) for place, name in enumerate(drawn.columns)]
+    columns = [
+        Column(name, number=bool(place) and _numbers([row[place] for row in drawn.rows]))
+        for place, name in enumerate(drawn.columns)
+    ]
     return table(title, columns, [Row(row) for row in drawn.rows], show_caption=False)
+
+
+def _numbers(cells: Sequence[str]) -> bool:
+    """Whether most of a column's cells are figures."""
+    return 2 * sum(cell[:1].isdigit() or cell[:1] in "+−–€" for cell in cells) > len(cells)
 
 
 def waiting(here: Context, key: str, source: str, *topics: str) -> None:

@@ -99,9 +99,12 @@ def _paths(here: Context, found: tuple[Path, ...], pen: Pen) -> Drawn:
 
 
 def _orphans(here: Context, lost: tuple[Orphan, ...]) -> list[str]:
+    """What hangs from nothing, one line a kind."""
     assert here.programme is not None
-    return [
-        f"{text(f'practice.orphans.{one.kind}', here.language)}{text('practice.page.colon', here.language)} "
-        + practice_barriers.orphan_name(one, here.programme, here.model.drivers, here.language)
-        for one in lost
-    ]
+    language, found = here.language, []
+    for kind in dict.fromkeys(one.kind for one in lost):
+        names = [practice_barriers.orphan_name(one, here.programme, here.model.drivers, language)
+                 for one in lost if one.kind == kind]  # fmt: skip
+        colon = text("practice.page.colon", language)
+        found.append(f"{text(f'practice.orphans.{kind}', language)}{colon} {', '.join(names)}.")
+    return found
