@@ -1,4 +1,4 @@
-"""The practice page tells its story in five tabs, in both languages; what a closing lacks says why and what lifts it."""
+"""The practice page tells its story in five tabs; what a closing lacks says why, and what would lift it."""
 
 import shutil
 from dataclasses import replace
