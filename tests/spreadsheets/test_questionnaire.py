@@ -58,3 +58,10 @@ def test_a_module_that_does_not_exist_is_named_with_those_that_do() -> None:
     with pytest.raises(ValueModelError) as refused:
         questionnaire.asked(["trsut"])
     assert "trust" in refused.value.said("en").fix
+
+
+@pytest.mark.parametrize(("language", "question"), [("fr", "travail"), ("en", "work")])
+def test_a_questionnaire_can_be_asked_for_in_one_language_only(language: str, question: str) -> None:
+    book = load_workbook(io.BytesIO(questionnaire.workbook(languages=(language,))))
+    assert len(book.sheetnames) == 1
+    assert any(question in str(cell.value) for cell in book.active["C"])

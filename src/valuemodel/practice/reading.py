@@ -38,14 +38,17 @@ class Barrier(NamedTuple):
 
 
 def funnel(findings: Findings, group: str = "programme", tool: str = "") -> tuple[Stage, ...]:
-    """The stages of adoption in order, each with its share of the eligible people and of the stage before."""
+    """The stages of adoption in order, each with its share of the eligible people and of the stage it is part of.
+
+    Regular users and contributors are both parts of the active people, not one of the other.
+    """
     known = {one.key: one for one in findings.of(f"stage.{tool}" if tool else "stage", group=group)}
     before, told = 1.0, []
     for stage in STAGES[1:]:
         if stage in known:
             figure = known[stage]
             told.append(Stage(stage, figure.value, figure.value / before if before else None, figure.n))
-            before = figure.value
+            before = before if stage == "regular" else figure.value
     return tuple(told)
 
 

@@ -82,7 +82,7 @@ def options(item: str, language: str) -> tuple[str, ...]:
     return labels_in_order(str(entry["scale"]), language)
 
 
-def workbook(chosen: Iterable[str] = ()) -> bytes:
+def workbook(chosen: Iterable[str] = (), languages: Iterable[str] = LANGUAGES) -> bytes:
     """The questionnaire as an xlsx, one sheet a language: what to copy into a form, question by question.
 
     A question keeps the wording by which its answers are recognised when they come back.
@@ -90,7 +90,7 @@ def workbook(chosen: Iterable[str] = ()) -> bytes:
     book = Workbook()
     book.remove(book.active)
     found = asked(chosen)
-    for language in LANGUAGES:
+    for language in languages:
         _sheet(book.create_sheet(text("questionnaire.sheet", language)), found, language)
     written = io.BytesIO()
     book.save(written)

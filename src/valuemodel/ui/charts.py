@@ -71,7 +71,7 @@ def note(drawn: Figure, **values: Any) -> None:
 
 def rule(drawn: Figure, colour: str, width: float, dash: str = "solid", **ends: Any) -> None:
     """A straight line between two points."""
-    drawn.add_shape(type="line", line={"color": colour, "width": width, "dash": dash}, **ends)
+    drawn.add_shape(**{"type": "line", "line": {"color": colour, "width": width, "dash": dash}, **ends})
 
 
 def short(name: str, longest: int) -> str:

@@ -9,8 +9,8 @@ import streamlit as st
 
 from valuemodel.closing import Coverage, coverage
 from valuemodel.kpis import catalogue
-from valuemodel.locale import label, month, plural, text
-from valuemodel.spreadsheets import blank_table, blank_tables
+from valuemodel.locale import label, month, number, plural, text
+from valuemodel.spreadsheets import blank_table, blank_tables, questionnaire
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import Column, Html, Row, draw, section, table
 
@@ -52,7 +52,7 @@ def _row(one: Coverage, language: str) -> Row:
 
 
 def draw_blanks(language: str) -> None:
-    """Empty tables to fill in, with lists to choose from."""
+    """Empty tables to fill in, with lists to choose from, and the questionnaire to copy into a form."""
     title, lead = text("data.blanks.title", language), text("data.blanks.lead", language)
     with section("blanks", title, lead), st.container(horizontal=True):
         for key in blank_tables():
@@ -62,6 +62,17 @@ def draw_blanks(language: str) -> None:
                 f"{text(f'data.blanks.{key}_file', language)}.xlsx",
                 XLSX,
                 key=f"blank_{key}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+        for key, chosen in (("core", ()), ("whole", questionnaire.modules())):
+            took = number(questionnaire.minutes(questionnaire.asked(chosen)), language)
+            st.download_button(
+                text(f"questionnaire.download.{key}", language, minutes=took),
+                partial(questionnaire.workbook, chosen, (language,)),
+                f"{text(f'questionnaire.download.{key}_file', language)}.xlsx",
+                XLSX,
+                key=f"questionnaire_{key}",
                 icon=":material/download:",
                 on_click="ignore",
             )

@@ -1,0 +1,168 @@
+"""The practice page tells its story in five tabs; what a closing lacks says why, and what would lift it."""
+
+import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.ui.conftest import words_of
+from tests.ui_value.programme_folder import closed
+
+from valuemodel import closing, practice
+from valuemodel.locale import LANGUAGES, text
+from valuemodel.practice import Figure, Findings
+from valuemodel.practice.reading import EXAMPLE, MEANS, TRUST, funnel
+from valuemodel.store import Store
+
+TABS = ("adoption", "network", "example", "barriers", "trust")
+WAVES = ("2025-09", "2026-09")
+
+
+def figures(
+    topic: str, values: dict[str, float], *periods: str, group: str = "programme", n: int = 300
+) -> list[Figure]:
+    return [Figure(topic, key, group, period, value, value - 0.05, value + 0.05, n)
+            for period in periods for key, value in values.items()]  # fmt: skip
+
+
+def told() -> Findings:
+    """A practice section in which every part has something to say."""
+    stage = {"licensed": 1.0, "activated": 0.98, "active": 0.8, "regular": 0.5, "contributor": 0.6}
+    items = {key: 0.4 for key in (*EXAMPLE, *MEANS, *TRUST, "senior_example", "internal_service", "shadow_share")}
+    barriers = {"no_link": 0.4, "no_time": 0.3, "none": 0.3}
+    month = "2026-10"
+    found = [
+        *figures("stage", stage, month),
+        *figures("regular", {"regular": 0.5}, month),
+        *figures("habit", {"breadth": 0.9}, month, n=12),
+        *figures("retention", {"12": 0.9}, month),
+        *figures("participation", {"contributors": 0.6, "readers": 0.3, "absent": 0.1}, month),
+        *figures("gini", {"everyone": 0.6}, month),
+        *figures("top_share", {"0.05": 0.3}, month),
+        *figures("cooperation", {"reach_beyond_unit": 0.7, "external_index": -0.1, "external_by_chance": 0.7}, "after"),
+        *figures("item", {**items, "trust_open": 0.1, "example_humility": 0.2}, *WAVES),
+        *figures("choice.main_barrier", barriers, *WAVES),
+        *figures("choice.pedagogy", {"told": 0.5, "taught": 0.4, "involved": 0.1}, "2026-09"),
+        *figures("choice.exchange_form", {"tribe": 0.3, "institution": 0.3, "market": 0.1, "network": 0.3}, *WAVES),
+        *figures("choice.shadow_reason", {"faster": 0.6, "habit": 0.4}, "2026-09"),
+        *figures("accompaniment", {"reach": 0.5}, "2026-09"),
+        *figures("two_goals", {"both": 0.1, "company_only": 0.5, "person_only": 0.1, "neither": 0.3}, "2026-09"),
+        *figures("pull_quadrant", {"pulled": 0.3, "own_way": 0.3, "in_line": 0.1, "neither": 0.3}, "2026-09"),
+        *figures("item", {"meaning": 0.7}, "2026-09", group="adopter:early"),
+        *figures("item", {"meaning": 0.5}, "2026-09", group="adopter:majority"),
+    ]
+    matrix = practice.Matrix("after", ("unit:Nord", "unit:Sud"), ((40.0, 6.0), (6.0, None)))
+    spread = (
+        practice.Spread("programme", date(2026, 2, 1), date(2025, 12, 1), 0.5, -3.0),
+        practice.Spread("unit:Nord", date(2026, 2, 1), date(2025, 12, 1), 0.6, None),
+        practice.Spread("unit:Sud", None, date(2025, 12, 1), 0.2, None),
+    )
+    months = (date(2026, 1, 1), date(2026, 2, 1))
+    drawn = practice.Curve(
+        "0.60", 0.6, "", 0.03, 0.3, date(2026, 3, 1), 0.1, months, (0.2, 0.3), (0.1, 0.2), (0.3, 0.4)
+    )
+    return Findings(
+        figures=tuple(found), spread=spread, started="edge", matrices=(matrix,),
+        curves=(practice.Curve("free", None, "no_inflexion"), drawn),
+        lorenz=(practice.Lorenz(month, "everyone", (0.0, 0.1, 0.3, 1.0)),),
+        gaps=(practice.Gap("latitude", "2026-09", 0.9, 0.5, 0.3, 0.6, 0.3, 0.8),),
+        communities=practice.Communities(8, {"alive": 6, "dormant": 2}, 4, 5, 3, 3, 1,
+                                         {"goal": 0.5, "benevolence": 0.5, "animation": 0.5, "contribution": 0.1},
+                                         0.33, 0.3, 0.36, "contribution"),
+        changes=(practice.ProcessChange(date(2026, 3, 1), "delegation", "customer", {"fr": "Geste", "en": "Gesture"}),),
+        refused=(practice.Refusal("stickiness", "no_daily_reports"),),
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def told_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from tests.model.closings import programme_example
+
+    folder = tmp_path_factory.mktemp("practice") / "programme"
+    with Store.create(folder, programme_example(), "C. Martin") as store:
+        store.save_closing(closing.as_document(replace(closed(), practice_findings=told())), "C. Martin")
+    return folder
+
+
+@pytest.fixture
+def practised(told_once: Path, tmp_path: Path) -> Path:
+    import streamlit as st
+
+    st.cache_resource.clear()
+    return Path(shutil.copytree(told_once, tmp_path / "practised"))
+
+
+def on_tab(opened, folder: Path, tab: str, language: str):
+    app = opened(folder, "practice", language)
+    app.session_state[f"practice_tab_{language}"] = text(f"practice.tabs.{tab}", language)
+    app.run()
+    assert not app.exception and not app.error
+    return app
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("tab", TABS)
+def test_every_tab_has_charts_with_a_text_alternative_and_a_next_action(
+    opened, practised: Path, tab: str, language: str
+) -> None:
+    app = on_tab(opened, practised, tab, language)
+    charts = app.get("plotly_chart")
+    assert charts and all(len(chart.proto.alt) > 40 for chart in charts)
+    words = words_of(app)
+    assert text("practice.next.label", language) in words
+    assert text("practice.next.kpi", language) in words
+    assert text("practice.page.caution", language) in words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("tab", TABS)
+def test_a_closing_without_practice_says_in_every_tab_what_would_fill_it(
+    opened, folder: Path, tab: str, language: str
+) -> None:
+    app = on_tab(opened, folder, tab, language)
+    assert not app.get("plotly_chart")
+    assert text("practice.page.waiting", language) in words_of(app)
+
+
+def test_a_refused_figure_says_why_and_what_would_lift_it(opened, practised: Path) -> None:
+    words = words_of(on_tab(opened, practised, "adoption", "en"))
+    assert text("practice.refused.no_daily_reports", "en") in words
+    assert text("practice.lift.no_daily_reports", "en") in words
+    assert text("practice.lift.no_inflexion", "en") in words
+
+
+def test_the_page_answers_first_with_its_numbers(opened, practised: Path) -> None:
+    title = on_tab(opened, practised, "adoption", "en").title[0].value
+    assert "50%" in title and ":primary[1]" in title and "2 units" in title
+
+
+def test_the_board_is_told_of_a_missing_link_beside_what_serves_an_objective(opened, practised: Path) -> None:
+    words = words_of(on_tab(opened, practised, "barriers", "en"))
+    assert "40% see no link to business needs" in words
+    assert "Executives can lift" in words
+
+
+def test_the_next_action_of_trust_is_about_its_weakest_pair(opened, practised: Path) -> None:
+    assert text("practice.next.trust_open", "en") in words_of(on_tab(opened, practised, "trust", "en"))
+
+
+def test_contributors_are_a_part_of_the_active_people_not_of_the_regular_ones() -> None:
+    found = {stage.stage: stage.of_before for stage in funnel(told())}
+    assert found["regular"] == pytest.approx(0.625)
+    assert found["contributor"] == pytest.approx(0.75)
+
+
+def test_every_reason_of_refusal_says_what_would_lift_it() -> None:
+    from valuemodel.locale import catalogue
+
+    reasons = {key.rpartition(".")[2] for key in catalogue("fr") if key.startswith("practice.refused.")}
+    lifted = {key.rpartition(".")[2] for key in catalogue("fr") if key.startswith("practice.lift.")}
+    assert reasons == lifted
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_questionnaire_is_offered_beside_the_empty_tables(opened, folder: Path, language: str) -> None:
+    app = opened(folder, "data", language)
+    labels = [one.proto.label for one in app.get("download_button")]
+    assert sum("uestionnaire" in label for label in labels) == 2
