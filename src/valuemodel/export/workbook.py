@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from io import BytesIO
 
+from valuemodel.export import workbook_drivers as driver_sheets
 from valuemodel.export import workbook_flows as flow_sheets
 from valuemodel.export import workbook_inputs as inputs
 from valuemodel.export import workbook_results as result_sheets
@@ -25,7 +26,7 @@ def workbook(pack: Pack, language: str) -> bytes:
     results = result_sheets.first(book)
     inputs.assumptions(book, pack)
     inputs.effects(book, pack)
-    flow_sheets.drivers(book, pack)
+    driver_sheets.drivers(book, pack)
     profiles = inputs.profiles(book, pack)
     cash = flow_sheets.cash_flow(book, pack, profiles)
     result_sheets.conventions(book, pack)

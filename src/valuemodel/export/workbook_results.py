@@ -7,7 +7,8 @@ import numpy as np
 from valuemodel.export.pack import Pack, foot_line, stamp
 from valuemodel.export.sheets import Book, Sheet, sheet
 from valuemodel.export.words import source_line, why_not
-from valuemodel.export.workbook_flows import Flows, annual_name
+from valuemodel.export.workbook_drivers import annual_name
+from valuemodel.export.workbook_flows import Flows
 from valuemodel.locale import label, text
 from valuemodel.model import excel_name, flows, kinds
 from valuemodel.model.register import is_budgetary
