@@ -11,7 +11,7 @@ here = states.with_closing()
 presenting = st.query_params.get("present") == "1"
 fragments_value.style()
 if not presenting:
-    board_parts.actions(here.language)
+    board_parts.actions(here)
 view, convention = money.chosen_view(), money.chosen_convention(here)
 results = money.results(here, view, convention)
 

@@ -67,14 +67,14 @@ class Pack:
     def inputs(self) -> Mapping[str, Assumption]:
         """The assumptions, the measured effects that the model follows, and the level of the practice."""
         known = kpis.catalogue()
-        followed = register.followed(self.closing, known, [bar.key for bar in self.bars])
+        followed = register.followed(self.closing, known, self.bars)
         level = register.practice_level(self.closing, known[PRACTICE])
         return {**self.model.assumptions, **followed, **({PRACTICE: level} if level else {})}
 
     @cached_property
     def points(self) -> tuple[breaks.Break, ...]:
         """The inputs whose switching value is nearest, nearest first."""
-        names = [bar.key for bar in self.bars] + [PRACTICE] * bool(self.closing.practice_series(PRACTICE))
+        names = [*(bar.key for bar in self.bars), *([PRACTICE] if self.closing.practice_series(PRACTICE) else [])]
         return breaks.breaks(self.inputs, {name: self._switching(name) for name in names})
 
     def _switching(self, name: str) -> float | None:

@@ -126,7 +126,7 @@ def shadow(findings: Findings, language: str) -> Said | None:
 
 def placed(closing: Closing, documents: Mapping[str, Mapping[str, Any]]) -> tuple[Standing, ...]:
     """Where the programme's KPIs stand against the outside figures that were brought with their passport."""
-    found = []
+    found: list[Standing] = []
     for document in documents.values():
         known, _ = norms(document)
         levels = {norm.kpi: closing.level(norm.kpi) for norm in known}

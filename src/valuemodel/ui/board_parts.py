@@ -16,7 +16,7 @@ from valuemodel.model.types import VIEWS, Results
 from valuemodel.story import board, breaks, changes, options, worth
 from valuemodel.story.words import kpi_change, kpi_change_range, kpi_value, money_range, month_name, per_unit, plain
 from valuemodel.ui import fragments_value as glyphs
-from valuemodel.ui import header, money
+from valuemodel.ui import board_exports, header, money
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import Html, answer, badge, draw, element, explanation, joined, pill, sources_words
 
@@ -57,10 +57,12 @@ def convention_choice(here: Context) -> None:
     )
 
 
-def actions(language: str) -> None:
+def actions(here: Context) -> None:
     """What this page can do, at the right of the line on top."""
+    language = here.language
     with header.actions():
         view_choice(language)
+        board_exports.draw_exports(here, money.chosen_view(), money.chosen_convention(here))
         if st.button(text("board.present", language), icon=":material/slideshow:", key="present"):
             st.query_params["present"] = "1"
             st.rerun()

@@ -72,7 +72,7 @@ def _line(drawn: Figure, curve: Curve, colour: str, last: date, pen: Pen) -> Non
         ("solid", [index for index, day in enumerate(curve.months) if day <= last]),
         ("dash", [index for index, day in enumerate(curve.months) if day >= last]),
     ):
-        days, levels = ([values[index] for index in chosen] for values in (curve.months, curve.levels))
+        days, levels = [curve.months[index] for index in chosen], [curve.levels[index] for index in chosen]
         told = [
             f"{month(day, pen.language)}<br><b>{percent(level, pen.language)}</b>"
             for day, level in zip(days, levels, strict=True)
