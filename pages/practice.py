@@ -10,6 +10,7 @@ from valuemodel.ui import (
     practice_barriers,
     practice_example,
     practice_network,
+    practice_team,
     practice_trust,
     states,
 )
@@ -37,3 +38,4 @@ for tab, module in zip(shown, TABS.values(), strict=True):
     if tab.open:
         with tab:
             module.draw_tab(here)
+practice_team.draw_team(here)
