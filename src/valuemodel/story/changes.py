@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from valuemodel.closing import Closing, KpiValue, Wave
+from valuemodel.closing import Closing, Wave
 from valuemodel.effects import Effect
 from valuemodel.locale import has_text, label, month, number, percent, plural, text
 from valuemodel.privacy import size_band
@@ -246,8 +246,3 @@ def grade(effect: Effect) -> str:
     if "retrospective" in effect.cautions or effect.wave_before == "retrospective":
         return "reported"
     return "compared" if effect.isolated else "before_after"
-
-
-def kpi_values(closing: Closing, kpi: str, group: str) -> tuple[KpiValue, ...]:
-    """The published values of one KPI in one group, wave by wave."""
-    return tuple(value for value in closing.kpis if (value.kpi, value.group) == (kpi, group))

@@ -60,7 +60,7 @@ def waves(closing: Closing, effect: Effect, kpi: Kpi, language: str) -> tuple[Wa
 
 def _wave(closing: Closing, effect: Effect, kpi: Kpi, wave: Wave, language: str) -> WaveLine:
     evidence = closing.evidence
-    level = next((one for one in changes.kpi_values(closing, kpi.key, effect.group) if one.wave == wave.key), None)
+    level = _own(closing.kpis, effect, wave=wave.key)
     worst = _own(evidence.worst_cases, effect, wave=wave.key)
     return WaveLine(
         month_span(wave.start, wave.end, language) if wave.kind != "survey" else changes.wave_name(wave, language),
