@@ -18,7 +18,7 @@ def test_each_answer_is_a_row_at_its_waves_start_and_kinds_of_missing_are_not(
     connection.executemany(
         "INSERT INTO answers VALUES (?, NULL, 'before', ?, ?, ?, NULL)",
         [[1, kpi, 0.75, None], [2, kpi, None, "dont_know"], [3, kpi, None, "blank"], [4, kpi, 0.0, None],
-         [5, "shares_outside_team", 1.0, None]],
+         [5, "coproduction", 1.0, None]],
     )  # fmt: skip
     rows = kpis.measure(connection, kpi)
     assert rows["unit_id"].tolist() == [1, 4]
