@@ -7,12 +7,14 @@ process. It imports nothing of the package, so that it starts in a few hundredth
 import pickle
 import sys
 from array import array
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
 MOST_MEMORY = 4_000_000_000
 MOST_CELLS = 12_000_000
 MANY_CELLS = 100_000
+MOST_MERGED = 200_000
 
 
 def limit_memory() -> None:
@@ -42,9 +44,21 @@ def cells(content: bytes) -> list[tuple[str, bool, object]]:
         if budget < 0:
             raise MemoryError
         rows: list[list[Any]] = sheet.to_python(skip_empty_area=False) if count else []
+        fill_down(rows, sheet.merged_cell_ranges or ())
         given = columns(rows) if count >= MANY_CELLS else rows
         sheets.append((metadata.name, metadata.visible != SheetVisibleEnum.Visible, given))
     return sheets
+
+
+def fill_down(rows: list[list[object]], merged: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    """Give the value of a cell that is merged over several rows of one column to each of them.
+
+    A cell merged over columns is a title or a heading, and stands once.
+    """
+    for (top, left), (bottom, right) in merged[:MOST_MERGED]:
+        if left == right:
+            for row in rows[top + 1 : bottom + 1]:
+                row[left] = rows[top][left]
 
 
 def columns(rows: list[list[Any]]) -> tuple[int, list[tuple[bytes, list[object]]]]:

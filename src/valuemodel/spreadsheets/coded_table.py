@@ -56,7 +56,7 @@ def _start_as_totals(rows: CodedRows) -> np.ndarray:
     found = np.zeros(len(rows), dtype=bool)
     blank = np.ones(len(rows), dtype=bool)
     for column in rows.columns:
-        found |= blank & column.where(_is_total)
+        found |= blank & column.where(says_total)
         blank &= column.where(lambda cell: cell is None or cell == "")
         if not blank.any():
             break
@@ -67,7 +67,12 @@ def _is_written(cell: Any) -> bool:
     return bool(clean(cell))
 
 
-def _is_total(cell: Any) -> bool:
+def says_total(cell: Any) -> bool:
+    """Whether a cell starts with a word for a total.
+
+    >>> says_total("Total général"), says_total("Totalement"), says_total(12)
+    (True, False, False)
+    """
     if not isinstance(cell, str) or len(cell) >= 60 or not _MAYBE_TOTAL.search(cell):
         return False
     folded = fold(cell)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -34,7 +34,8 @@ _MONTHS = {
 }
 MONTH_NAMES = {name: number for number, names in _MONTHS.items() for name in names.split()}
 _ZONE = r"(?:Z|UTC|[A-Z]{2,4}|[+-]\d\d:?\d\d)"
-_TIME = rf"(?:[ T,]+(\d{{1,2}})[:h](\d{{2}})(?::(\d{{2}})(?:\.\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*{_ZONE}?)?"
+_TIME = rf"(?:(?:[ T,]| à | at )+(\d{{1,2}})[:h](\d{{2}})(?::(\d{{2}})(?:\.\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*{_ZONE}?)?"
+_CLOCK = re.compile(_TIME[:-1] + "$")
 _ISO = re.compile(rf"^(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}$")
 _COMPACT = re.compile(r"^(19|20)(\d\d)(\d\d)(\d\d)$")
 _NUMERIC = re.compile(rf"^(\d{{1,2}})([/.-])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}$")
@@ -126,7 +127,9 @@ def _parse_text(written: str) -> datetime | Pending | None:
 
 
 def _named(written: str) -> datetime | None:
-    """`3 mars 2025`, `1er janv. 2024`, `09-Mar-11`, `March 3, 2025`, `févr.-24`, `mars 2025`."""
+    """`3 mars 2025`, `1er janv. 2024`, `09-Mar-11`, `March 3, 2025 3:04 PM`, `févr.-24`, `mars 2025`."""
+    clock = _CLOCK.search(written)
+    written = written[: clock.start()] if clock else written
     words = [
         word for word in fold(re.sub(rf"[{SPACES}.,/-]", " ", written)).split() if word not in ("de", "of", "le", "the")
     ]
@@ -137,7 +140,7 @@ def _named(written: str) -> datetime | None:
         return None
     first, last = numbers[0] if len(numbers) == 2 else 1, numbers[-1]
     day, year = (last, first) if first > 31 else (first, last)
-    return _moment(_year(str(year)), months[0], day)
+    return _moment(_year(str(year)), months[0], day, _time(*clock.groups()) if clock else timedelta(0))
 
 
 def _settle(found: datetime | Pending | None, order: str) -> datetime | None:
@@ -147,7 +150,7 @@ def _settle(found: datetime | Pending | None, order: str) -> datetime | None:
     return _moment(found.year, month, day, found.time)
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _moment(year: int, month: int, day: int, time: timedelta = timedelta(0)) -> datetime | None:
     if not YEARS[0] <= year <= YEARS[1]:
         return None

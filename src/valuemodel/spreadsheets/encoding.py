@@ -29,6 +29,10 @@ _MAC = re.compile(
     rb"(?<=[a-z])[\x88\x8d\x8e\x8f\x90\x94\x99\x9d\x9e\xd5](?=[a-z])|(?<=[a-z.,?])\xca(?=[A-Za-z0-9\",;\r\n])"
 )
 _WINDOWS = re.compile(rb"(?<=[A-Za-z])[\xdf-\xff\x92](?=[a-z ,;])|(?<=[ \d])[\x80\x96\x97](?=[ \d\r\n;,])")
+_ABOVE = re.compile(rb"[\x00-\x7f]?[\x80-\xff]+")
+_WRITTEN = re.compile("[éèêëàâçîïôöùûüœñáíóúäß’€«»\u00a0–—]|(?<![a-z])[ÉÈÊÀÂÇÎÔÜÖÄ]")
+_ODD = re.compile("(?<=[a-z])[^\x00-\x7féèêëàâçîïôöùûüœñáíóúäß’»\u00a0–—…°]|[\x80-\x9f\ufffd]|[žŽšŠƒˆ‡†ÕÐÒÓÔÁË¬∆]")
+_LOOKED = 2_000
 _SAMPLE = 4_000
 _BLOCK = 1 << 22
 
@@ -62,8 +66,17 @@ def encoding_of(content: bytes) -> str:
         return wide
     if _is_utf8(content):
         return "utf-8"
-    mac = sum(1 for _ in _MAC.finditer(content)) > sum(1 for _ in _WINDOWS.finditer(content))
-    return "mac-roman" if mac else "cp1252"
+    mac, windows = (sum(1 for _ in signs.finditer(content)) for signs in (_MAC, _WINDOWS))
+    if mac == windows:
+        mac, windows = (_likely(content, name) for name in ("mac-roman", "cp1252"))
+    return "mac-roman" if mac > windows else "cp1252"
+
+
+def _likely(content: bytes, name: str) -> int:
+    """Letters and signs that people write, less those that they do not, or not in the middle of a word."""
+    around = b"".join(_ABOVE.findall(content[: 1 << 20])[:_LOOKED])
+    text = around.decode(name, errors="replace")
+    return len(_WRITTEN.findall(text)) - len(_ODD.findall(text))
 
 
 def utf8_of(content: bytes) -> Utf8:

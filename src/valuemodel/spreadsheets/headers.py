@@ -24,6 +24,7 @@ from valuemodel.spreadsheets.problems import Problems
 from valuemodel.spreadsheets.summaries import summary_of
 from valuemodel.spreadsheets.survey_layouts import Layout, survey_layout
 from valuemodel.spreadsheets.types import Book, Sheet, Table
+from valuemodel.spreadsheets.wide_months import months_of, unfolded
 from valuemodel.spreadsheets.words import clean, fold
 
 SEARCHED_ROWS, SUMMARY_ROWS = 40, 1_000
@@ -54,7 +55,8 @@ def find_table(sheet: Sheet, book: Book) -> Table:
     above = tuple(" ".join(filter(None, map(clean, rows[index]))) for index in first if index < layout.first)
     known = recognised(layout.header, layout.tool)
     table = _table(sheet, book, layout, body, known is not None and known.kind == "usage")
-    return replace(table, layout=layout.tool, above=above)
+    table = replace(table, layout=layout.tool, above=above)
+    return table if known or layout.tool else unfolded(table, (sheet.name, book.file_name))
 
 
 def _one_row(rows: Sequence[list[Any]], filled: Sequence[int], where: str) -> Layout:
@@ -90,8 +92,10 @@ def _header_index(rows: Sequence[list[Any]], filled: Sequence[int], where: str) 
 
 
 def _holds_names(row: Sequence[Any]) -> bool:
-    """Texts, hardly any of them a number, and no other kind of cell."""
+    """Texts, hardly any of them a number, and no other kind of cell but months that follow each other."""
     cells = [cell for cell in row if cell is not None and clean(cell)]
+    months = months_of([clean(cell) for cell in cells])
+    cells = [cell for position, cell in enumerate(cells) if position not in months]
     if any(isinstance(cell, date | time | bool | Real) for cell in cells):
         return False
     texts = [clean(cell) for cell in cells]

@@ -16,7 +16,7 @@ from valuemodel.spreadsheets.words import clean, fold
 ZEROS = {"-", "–", "—", "--", "nil", "neant", "néant", "zero", "zéro"}
 _CURRENCIES = (("€", "EUR"), ("£", "GBP"), ("$", "USD"), ("eur", "EUR"), ("gbp", "GBP"), ("usd", "USD"), ("chf", "CHF"))
 _AMOUNT = re.compile(
-    r"^(?P<sign>[-+−(]*)(?P<before>€|£|\$|eur|gbp|usd|chf)?(?P<sign2>[-+−]?)(?P<digits>\d[\d.,']*|[.,]\d+)"
+    r"^(?P<sign>[-+−(]*)(?P<before>€|£|\$|eur|gbp|usd|chf)?(?P<sign2>[-+−(]?)(?P<digits>\d[\d.,']*|[.,]\d+)"
     r"(?P<scale>[km](?=€|£|\$|eur|$))?(?P<after>€|£|\$|eur(?:os?)?|gbp|usd|chf|%)?(?P<close>[)\-−]?)$"
 )
 _GROUPS = {mark: re.compile(rf"^\d{{1,3}}(?:\{mark}\d{{3}})+$") for mark in ".,'"}

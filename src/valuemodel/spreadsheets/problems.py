@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 
 from valuemodel.errors import Issue
 
@@ -45,20 +45,39 @@ def address(sheet: str, position: int | None, rows: Iterable[int] = ()) -> str:
     >>> address("Costs", 2, [12, 13, 55]), address("", None, [3]), address("", 1)
     ('Costs!C12:C13, C55', '3', 'B')
     """
-    column = "" if position is None else letters(position)
-    runs = ranges(rows)
-    parts = [f"{column}{low}" if low == high else f"{column}{low}:{column}{high}" for low, high in runs[:MOST_RANGES]]
-    if len(runs) > MOST_RANGES:
-        parts.append("…")
-    where = ", ".join(parts) or column
+    where = cell_ranges(((position, row) for row in rows), position)
     return f"{sheet}!{where}" if sheet and where else sheet or where
+
+
+def cell_ranges(cells: Iterable[tuple[int | None, int]], column: int | None = None) -> str:
+    """Cells (column, row) as ranges, `column` alone when there are none.
+
+    >>> cell_ranges([(2, 12), (2, 13), (3, 20)]), cell_ranges([(None, 4)]), cell_ranges([], 1)
+    ('C12:C13, D20', '4', 'B')
+    """
+    by_column: dict[int | None, list[int]] = {}
+    for position, row in cells:
+        by_column.setdefault(position, []).append(row)
+    parts = []
+    for position, rows in by_column.items():
+        name = "" if position is None else letters(position)
+        parts += [f"{name}{low}" if low == high else f"{name}{low}:{name}{high}" for low, high in ranges(rows)]
+    shown = [*parts[:MOST_RANGES], "…"] if len(parts) > MOST_RANGES else parts
+    return ", ".join(shown) or ("" if column is None else letters(column))
+
+
+class Address(Protocol):
+    """How a place in a table is said; `address` is the plain one."""
+
+    def __call__(self, sheet: str, position: int | None, rows: Iterable[int] = ()) -> str:
+        """The address of `rows` in a column."""
 
 
 class Problems:
     """The issues found while one table is made tidy, and the rows that they cost."""
 
-    def __init__(self, sheet: str) -> None:
-        self.sheet = sheet
+    def __init__(self, sheet: str, say: Address = address) -> None:
+        self.sheet, self.address = sheet, say
         self.issues: list[Issue] = []
         self.aside: set[int] = set()
 
@@ -66,7 +85,7 @@ class Problems:
         """Tell of `rows` in a column; nothing is lost by it, or only the cells named."""
         rows = [int(row) for row in rows]
         values.setdefault("count", len(rows))
-        self.issues.append(Issue(code, address(self.sheet, position, rows), values))
+        self.issues.append(Issue(code, self.address(self.sheet, position, rows), values))
 
     def set_aside(self, code: str, position: int | None, rows: Iterable[int], **values: Any) -> None:
         """Tell of `rows` and leave them out, when there are any that are not out already."""

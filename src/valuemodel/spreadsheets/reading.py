@@ -61,7 +61,7 @@ class Reading:
         self.learned: dict[str, Any] = {}
         self.orders: dict[str, str] = dict(self.remembered.get("orders") or {})
         self.options: dict[str, str] = dict(self.remembered.get("options") or {})
-        self.problems = Problems(table.sheet)
+        self.problems = Problems(table.sheet, table.unfolded.address if table.unfolded else address)
         self.questions: list[Question] = []
         self.period: tuple[Any, Any] | None = None
         self.scales: dict[str, str] = {}
@@ -89,7 +89,7 @@ class Reading:
 
     def where(self, position: int | None = None, rows: Iterable[int] = ()) -> str:
         """The address of a column or of cells; the file's name when there is no address."""
-        return address(self.table.sheet, position, rows) or self.file_name
+        return self.problems.address(self.table.sheet, position, rows) or self.file_name
 
     def ask(
         self, key: str, code: str, where: str, choices: tuple[Choice, ...], default: str | None = None, **values: Any

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
 from valuemodel.errors import Issue
 from valuemodel.locale import label, text
+
+if TYPE_CHECKING:
+    from valuemodel.spreadsheets.wide_months import Unfolded
 
 
 class Sheet(NamedTuple):
@@ -39,7 +42,8 @@ class Table:
 
     `set_aside` counts the rows that are no data (headers again, totals, notes, rows wider than the header), `folded`
     those that became columns of another row; `layout` is the survey tool that stacked the header, `above` the rows over
-    it, as texts, `gathered` the columns of scales that were spread over several.
+    it, as texts, `gathered` the columns of scales that were spread over several, `unfolded` where the cells stood when
+    the sheet has a column a month.
     """
 
     sheet: str
@@ -55,6 +59,7 @@ class Table:
     above: tuple[str, ...] = ()
     folded: int = 0
     gathered: frozenset[int] = frozenset()
+    unfolded: Unfolded | None = None
 
     @property
     def rows_read(self) -> int:
