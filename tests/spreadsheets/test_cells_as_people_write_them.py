@@ -138,12 +138,20 @@ def test_french_headers_a_dot_or_a_morning_tell_it_too() -> None:
 
 
 def test_dates_with_words_and_times_keep_their_day() -> None:
-    written = ("5 févr. 2024 10:30", "lundi 3 mars 2025", "Jan 5, 2024 3:04 PM", "5 mars 2024 à 10h30", "August 5th, 2024")
+    written = (
+        "5 févr. 2024 10:30",
+        "lundi 3 mars 2025",
+        "Jan 5, 2024 3:04 PM",
+        "5 mars 2024 à 10h30",
+        "August 5th, 2024",
+    )
     assert moments(joined(*written)) == ["2024-02-05", "2025-03-03", "2024-01-05", "2024-03-05", "2024-08-05"]
 
 
 def test_serials_of_excel_beside_dates_are_dates() -> None:
-    content = xlsx(("E-mail", "Unité", "Date d'entrée"), ("a@x.fr", "RH", 43290.5), ("b@x.fr", "RH", datetime(2018, 7, 9)))
+    content = xlsx(
+        ("E-mail", "Unité", "Date d'entrée"), ("a@x.fr", "RH", 43290.5), ("b@x.fr", "RH", datetime(2018, 7, 9))
+    )
     assert [moment.date() for moment in read(content).tables["people"].joined] == [day("2018-07-09"), day("2018-07-09")]
 
 

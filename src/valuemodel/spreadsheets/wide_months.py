@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -32,12 +33,12 @@ class Unfolded(NamedTuple):
     months: np.ndarray
     columns: tuple[int | None, ...]
 
-    def address(self, sheet: str, position: int | None, numbers: Iterable[int] = ()) -> str:
+    def address(self, sheet: str, position: int | None, rows: Iterable[int] = ()) -> str:
         """The cells that rows of the unfolded table were made of."""
-        places = np.array(sorted(set(numbers)), dtype=int) - 1
+        places = np.array(sorted(set(rows)), dtype=int) - 1
         column = None if position is None else self.columns[position]
         if position is not None and column is None:
-            cells = [(int(self.months[place]), int(self.rows[place])) for place in places]
+            cells: list[tuple[int | None, int]] = [(int(self.months[place]), int(self.rows[place])) for place in places]
         else:
             cells = [(column, int(row)) for row in dict.fromkeys(self.rows[places])]
         where = cell_ranges(cells, column)
@@ -58,7 +59,7 @@ def months_of(header: Sequence[str], hints: Iterable[str] = ()) -> dict[int, dat
     year = years.pop() if len(years) == 1 else ""
     found = {position: month for position, name in enumerate(header) if (month := _month(name, year))}
     ordered = list(found.values())
-    follows = all(before < after for before, after in zip(ordered, ordered[1:], strict=False))
+    follows = all(before < after for before, after in itertools.pairwise(ordered))
     return found if len(found) >= FEWEST_MONTHS and follows else {}
 
 

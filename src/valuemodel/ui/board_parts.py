@@ -15,8 +15,8 @@ from valuemodel.locale import label, month, text
 from valuemodel.model.types import VIEWS, Results
 from valuemodel.story import board, breaks, changes, options, worth
 from valuemodel.story.words import kpi_change, kpi_change_range, kpi_value, money_range, month_name, per_unit, plain
-from valuemodel.ui import fragments_value as glyphs
 from valuemodel.ui import board_exports, header, money
+from valuemodel.ui import fragments_value as glyphs
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import Html, answer, badge, draw, element, explanation, joined, pill, sources_words
 
