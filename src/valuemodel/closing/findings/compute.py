@@ -8,7 +8,7 @@ from datetime import date
 from valuemodel import practice
 from valuemodel.closing.cells import Shown
 from valuemodel.closing.facts import Facts
-from valuemodel.closing.findings import answers, communities, curves, learning, network, usage
+from valuemodel.closing.findings import answers, communities, curves, learning, network, sharing, usage
 from valuemodel.closing.findings.cells import MONTHS, TIES, Quantities, windows
 from valuemodel.closing.types import CostLine
 from valuemodel.closing.waves import Measured
@@ -62,7 +62,7 @@ def _of_use(
     use, k = usage.use_of(facts, told.measured[MONTHS].waves, groups), programme.k_usage
     found = [
         *usage.stages(facts, use), *usage.monthly(use), *usage.habits(facts, use, total, k),
-        *usage.cohorts(use, total, k), *usage.retention(use, total, k), *usage.participation(facts, use, total, k),
+        *usage.cohorts(use, total, k), *usage.retention(use, total, k), *sharing.participation(facts, use, total, k),
     ]  # fmt: skip
     people = int((use.eligible[:, -1] & total.members).sum())
     drawn = tuple(curves.curves(usage.levels_of(use, total), people, programme))
