@@ -18,10 +18,10 @@ from pyarrow import csv as arrow_csv
 
 from valuemodel.errors import ValueModelError
 from valuemodel.spreadsheets.coded import CodedRows, Growing
-from valuemodel.spreadsheets.limits import MOST_CELL, MOST_COLUMNS, MOST_LINE, Told
+from valuemodel.spreadsheets.limits import MOST_CELL, MOST_CELLS, MOST_COLUMNS, MOST_DISTINCT, MOST_LINE, Told
 
 BLOCK, _PIECE = 1 << 23, 1 << 18
-_HEAD = 1 << 16
+_HEAD, _TRIES = 1 << 16, 1_000
 _BATCH = 20_000
 MOST_BEYOND = 50_000
 """So many rows wider than the others make no table of coded columns."""
@@ -52,6 +52,13 @@ class _Rows:
         self.beyond |= {self.length + at: row[self.width :] for at, row in enumerate(rows) if len(row) > self.width}
         self.length += len(rows)
 
+    def check(self, file_name: str) -> None:
+        """Refuse what would not fit in memory."""
+        if self.length * self.width > MOST_CELLS:
+            raise ValueModelError("sheet_too_wide", file_name, columns=self.width, rows=self.length)
+        if (count := sum(len(column.places) for column in self.columns)) > MOST_DISTINCT:
+            raise ValueModelError("too_many_texts", file_name, count=count, most=MOST_DISTINCT)
+
     def coded(self) -> CodedRows:
         widths = np.full(self.length, self.width, dtype=np.int32) if self.widths else None
         for start, found in self.widths.items():
@@ -64,7 +71,7 @@ def read_blocks(
 ) -> CodedRows | None:
     """The rows of UTF-8 text from byte `start` on; None when it has one column, or many rows wider than the others.
 
-    Raises `ValueModelError`: too_many_columns, broken_quotes.
+    Raises `ValueModelError`: too_many_columns, broken_quotes, sheet_too_wide, too_many_texts.
     """
     width = _usual_width(content, start, delimiter)
     if not 1 < width <= MOST_COLUMNS:
@@ -78,9 +85,11 @@ def read_blocks(
         if not _read_block(read, content, at, end, delimiter, file_name):
             for rows in _by_csv(content, at, len(content), delimiter, read.length, file_name):
                 read.add_rows(rows)
+                read.check(file_name)
             end = len(content)
         if len(read.beyond) > MOST_BEYOND:
             return None
+        read.check(file_name)
         at = end
         told(at / len(content))
     return read.coded()
@@ -100,19 +109,26 @@ def _usual_width(content: bytes, start: int, delimiter: str) -> int:
 
 def _block_end(content: bytes, start: int) -> int:
     """After the last line end of the next block at which every quotation mark so far has its pair."""
-    if start + BLOCK >= len(content):
-        return len(content)
     size = BLOCK
     while start + size < len(content):
-        end = content.rfind(b"\n", start, start + size) + 1
-        for _ in range(200):
-            if end <= start:
-                break
-            if content.count(b'"', start, end) % 2 == 0:
-                return end
-            end = content.rfind(b"\n", start, end - 1) + 1
+        if end := _even_end(content, start, start + size):
+            return end
         size *= 2
     return len(content)
+
+
+def _even_end(content: bytes, start: int, most: int) -> int:
+    """The last line end before `most` with an even number of quotation marks between; 0 when there is none near."""
+    end = content.rfind(b"\n", start, most) + 1
+    odd = content.count(b'"', start, end) % 2 if end > start else 1
+    for _ in range(_TRIES):
+        if not odd or end <= start:
+            break
+        mark = content.rfind(b'"', start, end)
+        before = content.rfind(b"\n", start, mark) + 1
+        odd = (odd + content.count(b'"', before, end)) % 2
+        end = before
+    return 0 if odd or end <= start else end
 
 
 def _read_block(read: _Rows, content: bytes, start: int, end: int, delimiter: str, file_name: str) -> bool:
@@ -171,7 +187,7 @@ def csv_rows(lines: TextIO, delimiter: str, file_name: str, before: int = 0) -> 
     csv.field_size_limit(MOST_CELL)
     rows: list[list[str]] = []
     try:
-        for row in csv.reader(_bounded(lines), delimiter=delimiter):
+        for row in csv.reader(_bounded(lines, delimiter, file_name), delimiter=delimiter):
             if len(row) > MOST_COLUMNS:
                 raise ValueModelError("too_many_columns", file_name, count=len(row), most=MOST_COLUMNS)
             rows.append(row)
@@ -183,9 +199,11 @@ def csv_rows(lines: TextIO, delimiter: str, file_name: str, before: int = 0) -> 
     yield rows
 
 
-def _bounded(lines: TextIO) -> Iterator[str]:
+def _bounded(lines: TextIO, delimiter: str, file_name: str) -> Iterator[str]:
     """Lines one by one; one that does not end is not held in memory but refused."""
     while line := lines.readline(MOST_LINE + 1):
         if len(line) > MOST_LINE:
+            if (count := line.count(delimiter)) > MOST_COLUMNS:
+                raise ValueModelError("too_many_columns", file_name, count=count, most=MOST_COLUMNS)
             raise csv.Error("line too long")
         yield line

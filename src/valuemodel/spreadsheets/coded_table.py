@@ -10,7 +10,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from valuemodel.errors import ValueModelError
 from valuemodel.spreadsheets.coded import CodedRows
+from valuemodel.spreadsheets.limits import MOST_PLAIN_CELLS
 from valuemodel.spreadsheets.no_data import TOTALS
 from valuemodel.spreadsheets.words import clean, fold
 
@@ -84,6 +86,8 @@ def coded_frame(rows: CodedRows, places: np.ndarray, width: int, categories: boo
 
     Plain cells share their texts (eight bytes a cell).
     """
+    if not categories and len(places) * width > MOST_PLAIN_CELLS * 2:
+        raise ValueModelError("sheet_too_wide", columns=width, rows=len(places))
     whole = len(places) == len(rows)
     found = {}
     for position in range(width):

@@ -12,7 +12,7 @@ from valuemodel.errors import Issue, ValueModelError
 from valuemodel.spreadsheets.blocks import csv_rows, read_blocks
 from valuemodel.spreadsheets.encoding import decode, utf8_of
 from valuemodel.spreadsheets.json_lines import json_rows
-from valuemodel.spreadsheets.limits import Told, untold
+from valuemodel.spreadsheets.limits import MOST_PLAIN_BYTES, MOST_PLAIN_CELLS, Told, untold
 from valuemodel.spreadsheets.types import Book, Sheet
 
 BIG = 4_000_000
@@ -26,10 +26,14 @@ _HINT = re.compile(r'^"?sep=(.)"?\r?\n', re.IGNORECASE)
 def read_delimited(content: bytes, file_name: str, told: Told = untold) -> Book:
     """`content` as a book of one sheet; `told` hears of the share that is read, and may stop it by raising.
 
-    Raises `ValueModelError`: json_inside, markup_inside, no_cells, too_many_columns, broken_quotes.
+    Raises `ValueModelError`: json_inside, markup_inside, no_cells, too_many_columns, broken_quotes, file_too_large,
+    sheet_too_wide, too_many_texts.
     """
     if len(content) >= BIG and (book := _coded(content, file_name, told)):
         return book
+    if len(content) > MOST_PLAIN_BYTES:
+        most = MOST_PLAIN_BYTES // 1_000_000
+        raise ValueModelError("file_too_large", file_name, megabytes=len(content) // 1_000_000, most=most)
     decoded = decode(content)
     text = decoded.text.replace("\ufeff", "").replace("\x00", "").replace("\r\r\n", "\n")
     if not re.search(r"\w", text):
@@ -103,6 +107,10 @@ def _steadiness(probe: str, delimiter: str) -> float:
 
 def _rows(text: str, delimiter: str, file_name: str) -> list[list[str]]:
     rows: list[list[str]] = []
+    cells = 0
     for some in csv_rows(io.StringIO(text, newline=""), delimiter, file_name):
         rows.extend(some)
+        cells += sum(map(len, some))
+        if cells > MOST_PLAIN_CELLS:
+            raise ValueModelError("sheet_too_wide", file_name, columns=max(map(len, rows)), rows=len(rows))
     return rows

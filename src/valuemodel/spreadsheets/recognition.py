@@ -66,6 +66,8 @@ def tidy(recognition: Recognition, answers: Mapping[str, Any] | None = None) -> 
         raise ValueModelError("answers_missing", skipped[0].where, count=len(skipped), keys=keys)
     if draft.tidy is None:
         raise _as_error(draft.refusal or Issue("fields_missing_other", recognition.file_name))
+    if draft.tidy.rows_read and not draft.tidy.rows_kept:
+        raise ValueModelError("nothing_kept", recognition.file_name, count=draft.tidy.rows_read)
     return replace(draft.tidy, issues=(*draft.tidy.issues, *map(_left_open, open_ones)))
 
 

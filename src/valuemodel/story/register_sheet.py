@@ -12,6 +12,7 @@ from valuemodel.locale import label, text
 from valuemodel.model.register import EVIDENCE, check_assumption
 from valuemodel.model.types import Assumption
 from valuemodel.spreadsheets.archive import check_archive
+from valuemodel.spreadsheets.outgoing import safe_cell
 from valuemodel.story import register
 from valuemodel.story.units import is_share
 
@@ -72,10 +73,8 @@ def write(assumptions: Sequence[Assumption], language: str) -> bytes:
     sheet.append([text(f"assumptions.sheet.{name}", language) for name in COLUMNS])
     for row, one in enumerate(assumptions, start=2):
         for column, value in enumerate(_values(one, language), start=1):
-            cell = sheet.cell(row, column, value)
-            if isinstance(value, str):
-                cell.data_type, cell.quotePrefix = "s", True
-            elif COLUMNS[column - 1] in NUMBERS and is_share(one.unit):
+            cell = safe_cell(sheet.cell(row, column), value)
+            if not isinstance(value, str) and COLUMNS[column - 1] in NUMBERS and is_share(one.unit):
                 cell.number_format = "0.0##%"
     for column, width in enumerate((24, 44, 11, 11, 11, 20, 16, 44, 9, 44, 9, 24), start=1):
         sheet.column_dimensions[sheet.cell(1, column).column_letter].width = width
