@@ -158,7 +158,19 @@ def test_refusing_takes_little_memory(content: bytes, code: str) -> None:
 def test_a_text_that_looks_like_a_formula_leaves_as_a_text() -> None:
     from openpyxl import Workbook, load_workbook
 
-    nasty = ["=1+1", '=HYPERLINK("http://x")', "+33 1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", " =1", "Équipe = A", -5, 2.5]
+    nasty = [
+        "=1+1",
+        '=HYPERLINK("http://x")',
+        "+33 1",
+        "-1+2",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        " =1",
+        "Équipe = A",
+        -5,
+        2.5,
+    ]
     book = Workbook()
     for row, value in enumerate(nasty, start=1):
         safe_cell(book.active.cell(row, 1), value)

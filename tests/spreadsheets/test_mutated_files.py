@@ -33,7 +33,10 @@ def originals() -> list[tuple[str, bytes]]:
         ("people.xlsx", xlsx(*people)),
         ("forms.xlsx", forms((MEANING, SEARCH), *[("D'accord", n % 6) for n in range(20)])),
         ("budget.csv", csv("Poste;Catégorie;janv. 2026;févr. 2026;mars 2026", "Licences;licences;1 200,50;3;4")),
-        ("forms.csv", csv(";".join((*FORMS_FR, MEANING)), *(f"{n};07/09/2026;08/09/2026;p{n}@x.fr;N;D'accord" for n in range(9)))),  # fmt: skip
+        (
+            "forms.csv",
+            csv(";".join((*FORMS_FR, MEANING)), *(f"{n};07/09/2026;08/09/2026;p{n}@x.fr;N;D'accord" for n in range(9))),
+        ),
     ]
     return [(name, content) for name, content in (*read, *made) if content]
 

@@ -57,7 +57,7 @@ def test_a_file_that_is_refused_leaves_no_trace(store, everything, name):
 @pytest.mark.parametrize("words", NASTY)
 def test_words_of_another_language_are_stored_and_told_as_words(store, rows, words):
     quoted = '"' + words.replace('"', '""') + '"'
-    content = f'E-mail,Department,{quoted}\na@x.fr,{quoted},x\nb@x.fr,HR,y\n'.encode()
+    content = f"E-mail,Department,{quoted}\na@x.fr,{quoted},x\nb@x.fr,HR,y\n".encode()
     report = load_file(store, content, f"{words.replace('/', '-')}.csv", author=words)
     assert report.outcome == "loaded", (report.issues, report.recognition.questions)
     assert rows(store, "select unit from people order by person_key") == [(words,), ("HR",)]
