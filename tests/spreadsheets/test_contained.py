@@ -69,7 +69,8 @@ CRAFTED = {
     "nested a hundred thousand deep": SHEET % (HEADERS + b"<x>" * 100_000 + b"</x>" * 100_000),
     "entities of entities": ENTITIES + SHEET % (HEADERS + ROW.replace(b'"1"', b'"2"') % text_cell("A2", b"&j;")),
     "a file of the machine": OUTSIDE + SHEET % (HEADERS + ROW.replace(b'"1"', b'"2"') % text_cell("A2", b"&secret;")),
-    "a text of sixty million letters": SHEET % (HEADERS + ROW.replace(b'"1"', b'"2"') % text_cell("A2", b"x" * 60_000_000)),
+    "a text of sixty million letters": SHEET
+    % (HEADERS + ROW.replace(b'"1"', b'"2"') % text_cell("A2", b"x" * 60_000_000)),
     "columns without end": SHEET % (ROW % b"".join(b'<c r="%s1"><v>1</v></c>' % c for c in (b"A", b"ZZZ"))),
     "a row number that is none": SHEET % b'<row r="99999999999"><c r="A99999999999"><v>1</v></c></row>',
     "a shared text that is not there": SHEET % (ROW % b'<c r="A1" t="s"><v>4000000000</v></c>'),
@@ -180,7 +181,8 @@ def test_a_text_that_looks_like_a_formula_leaves_as_a_text() -> None:
     assert not [cell.value for cell in cells if cell.data_type == "f"]
     assert [cell.value for cell in cells][:5] == nasty[:5] and cells[-2].value == -5
     assert [safe_text(value) for value in nasty] == [
-        "'=1+1", '\'=HYPERLINK("http://x")', "'+33 1", "'-1+2", "'@SUM(A1)", "'\t=1", "'\r=1", "' =1", "Équipe = A", -5, 2.5
+        "'=1+1", '\'=HYPERLINK("http://x")', "'+33 1", "'-1+2", "'@SUM(A1)", "'\t=1", "'\r=1", "' =1",
+        "Équipe = A", -5, 2.5
     ]  # fmt: skip
 
 

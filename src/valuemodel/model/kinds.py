@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from valuemodel import kpis
 from valuemodel.model.types import Assumption
 
 PEOPLE = ("eligible_people", "regular_users", "active_users", "starting_people", "executives", "managers", "staff")
@@ -21,24 +22,8 @@ REDEPLOYED = "redeployed_share"
 BY_THE_ENGINE = ("working_hours", "cost_overrun", DISCOUNT_RATE)
 """Assumptions that no formula names and that every model has: the cap on hours freed, costs to come, the rate."""
 
-KPI_UNITS = {
-    "active_share": "1",
-    "regular_share": "1",
-    "contributor_share": "1",
-    "messages_per_active": "message/person",
-    "meeting_hours": "hour/week/person",
-    "email_hours": "hour/week/person",
-    "search_hours": "hour/week/person",
-    "meaning": "1",
-    "alignment": "1",
-    "knows_whom": "1",
-    "perceived_value": "1",
-    "recommends": "1",
-    "manager_example": "1",
-    "customer_answers": "1",
-    "assistant_share": "1",
-    "drafting_hours": "hour/week/person",
-}
+_UNITS = {"share": "1", "hours/week": "hour/week/person", "messages": "message/person"}
+KPI_UNITS = {key: _UNITS[kpi.unit] for key, kpi in kpis.catalogue().items() if not kpi.level_only}
 TIME_KPIS = tuple(kpi for kpi, unit in KPI_UNITS.items() if unit == "hour/week/person")
 
 
