@@ -1,4 +1,4 @@
-"""Real files after accidents: each is loaded whole, asked about or refused in words; never a traceback."""
+"""Real files after accidents: loaded whole, asked about or refused in words; never a traceback, never half a load."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def originals() -> list[tuple[str, bytes]]:
     """Sound files: real ones where they are, the samples of every format, and a few made here."""
     files = [file for folder in (SAMPLES, FOLDER) if folder.is_dir() for file in sorted(folder.rglob("*"))]
     read = [(file.name, file.read_bytes()) for file in files if file.is_file() and file.stat().st_size <= MOST_BYTES]
-    people = [("E-mail", "Unité", "Site", "Date d'entrée")] + [(f"p{n}@x.fr", "RH", "Lyon", date(2020, 1, 1 + n))
-       for n in range(20)]  # fmt: skip
+    header = ("E-mail", "Unité", "Site", "Date d'entrée")
+    people = [header, *((f"p{n}@x.fr", "RH", "Lyon", date(2020, 1, 1 + n)) for n in range(20))]
     made = [
         ("people.xlsx", xlsx(*people)),
         ("forms.xlsx", forms((MEANING, SEARCH), *[("D'accord", n % 6) for n in range(20)])),

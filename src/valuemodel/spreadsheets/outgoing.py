@@ -11,7 +11,7 @@ STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def safe_cell(cell: Cell, value: Any) -> Cell:
-    """`cell` of a workbook with `value` in it: a text stays a text, whatever it starts with, even when edited."""
+    """`cell` of a workbook with `value` in it: a text stays a text, whatever it starts with."""
     cell.value = value
     if isinstance(value, str):
         cell.data_type, cell.quotePrefix = "s", True

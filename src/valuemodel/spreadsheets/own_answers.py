@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import union_categoricals
 
 from valuemodel.spreadsheets.numeric_scales import bounds_of
 from valuemodel.spreadsheets.own_questions import (
@@ -36,22 +37,26 @@ def answer_rows(
     answers = [read[cell] for cell in distinct]
     known = np.array([answer.known for answer in answers], dtype=bool)[codes]
     values = np.array([np.nan if answer.value is None else answer.value for answer in answers], dtype=float)
-    written = np.array([clean(cell) if labels else "" for cell in distinct], dtype=object)
-    missing = np.array([answer.missing or None for answer in answers], dtype=object)
-    rows = (respondents, item, values[codes], written[codes], missing[codes], scale)
-    return _part(known, *rows)
+    written = _categories([clean(cell) if labels else "" for cell in distinct], codes)
+    missing = np.array([answer.missing or None for answer in answers], dtype=object)[codes]
+    return _part(known, respondents, item, values[codes], written, missing, scale)
+
+
+def _categories(texts: Sequence[str], codes: np.ndarray) -> pd.Categorical:
+    """The text of each code as categories."""
+    places, found = pd.factorize(np.array(texts, dtype=object))
+    return pd.Categorical.from_codes(places[codes], pd.Index(found, dtype=object))
 
 
 def _part(kept: np.ndarray, respondents: np.ndarray, item: str, *columns: Any) -> Part:
     """The columns of `ANSWERS` where `kept`; item and scale, the same on every row, stay as they are."""
     values, labels, missing, scale = columns
-    filled = [one if isinstance(one, np.ndarray) else np.full(len(kept), one, object) for one in (labels, missing)]
-    arrays = (respondents[kept], item, values[kept], filled[0][kept], filled[1][kept], scale)
+    arrays = (respondents[kept], item, values[kept], labels[kept], missing[kept], scale)
     return dict(zip(ANSWERS, arrays, strict=True))
 
 
 def joined(parts: list[Part]) -> pd.DataFrame:
-    """All parts as one table of answers; items and scales in categories, a byte or two a row."""
+    """All parts as one table of answers, most texts in categories: a byte or two a row."""
     lengths = [len(part["respondent"]) for part in parts]
     columns: dict[str, Any] = {}
     for name in ANSWERS:
@@ -59,6 +64,8 @@ def joined(parts: list[Part]) -> pd.DataFrame:
             codes, found = pd.factorize(np.array([part[name] for part in parts], dtype=object))
             narrow = codes.astype(np.min_scalar_type(len(found)))
             columns[name] = pd.Categorical.from_codes(np.repeat(narrow, lengths), pd.Index(found, dtype=object))
+        elif name == "label":
+            columns[name] = union_categoricals([part.pop(name) for part in parts])
         else:
             whole = np.concatenate([part.pop(name) for part in parts])
             columns[name] = pd.Series(whole, dtype=whole.dtype, copy=False)
@@ -86,7 +93,7 @@ def own_answers(reading: Reading, respondents: np.ndarray, own: Mapping[str, int
 def _placed(reading: Reading, respondents: np.ndarray, name: str, position: int) -> Parts:
     """Labels or numbers of a scale; a cell that is on no scale is told of and left out."""
     header, cells = reading.table.header[position], reading.column(position)
-    read, scale = read_scale(cells, reading.labels, bounds_of(reading, position))
+    read, scale = read_scale(pd.unique(cells), reading.labels, bounds_of(reading, position))
     if reversed_in(header):
         read = {cell: _turned(answer) for cell, answer in read.items()}
     unread = [cell for cell, answer in read.items() if not answer.known]
@@ -152,4 +159,6 @@ def _yes_or_no(
     reading: Reading, respondents: np.ndarray, item: str, asked: str, ticked: np.ndarray, answered: np.ndarray
 ) -> Parts:
     reading.scales[item] = "ticked"
-    return [_part(answered, respondents, item, ticked.astype(float), "", None, "ticked")], {item: asked}
+    nothing = _categories([""], np.zeros(len(ticked), dtype=np.int8))
+    unmissed = np.full(len(ticked), None, dtype=object)
+    return [_part(answered, respondents, item, ticked.astype(float), nothing, unmissed, "ticked")], {item: asked}

@@ -152,7 +152,7 @@ def _tell(reading: Reading, cells: pd.Series, position: int, strange: Mapping[st
 def _places(reading: Reading, cells: pd.Series, scale: str, position: int) -> tuple[dict[Any, Answer], str]:
     """Labels or numbers of a scale as values 0..1; unknown labels are asked once."""
     bounds = (0, 10) if scale == "zero_ten" else bounds_of(reading, position)
-    read, found = read_scale(cells, reading.labels, bounds)
+    read, found = read_scale(pd.unique(cells), reading.labels, bounds)
     unknown = [cell for cell, answer in read.items() if not answer.known]
     explained = _explained(reading, cells, position, unknown, _place_choices(), found)
     return {**read, **{cell: _meaning(said) for cell, said in explained.items()}}, found or scale

@@ -84,6 +84,8 @@ def typed(frame: pd.DataFrame, columns: Mapping[str, str]) -> pa.Table:
 def _array(series: pd.Series | None, kind: str, length: int) -> pa.Array:
     if series is None:
         return pa.nulls(length, TYPES[kind])
+    if kind == "text" and isinstance(series.dtype, pd.CategoricalDtype):
+        return pa.Array.from_pandas(series).cast(pa.dictionary(pa.int32(), pa.string()))
     if kind == "date":
         series = pd.to_datetime(series)
     elif kind in ("integer", "number"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -17,12 +17,10 @@ from valuemodel.spreadsheets import ColumnMatch, Recognition, Tidy, ask_again, r
 from valuemodel.spreadsheets.limits import Told, untold
 from valuemodel.store.checks import duplicate, meeting
 from valuemodel.store.connection import Query, in_transaction
+from valuemodel.store.progress import Cancelled, Progress, teller, within
 from valuemodel.store.store import Store
 from valuemodel.store.versions import now
 from valuemodel.store.writing import Identified, about_people, people_key, write_tables, write_upload
-
-Progress = Callable[[float, str], bool | None]
-"""Hears of the share done and the step's key; stops the load by returning False, or by raising: nothing is stored."""
 
 
 @dataclass(frozen=True)
@@ -66,10 +64,10 @@ def load_file(
     started = time.perf_counter()
     given = dict(answers or {})
     chosen = sheet or given.get("sheet")
-    tell = _teller(progress, file_name)
+    tell = teller(progress, file_name)
     try:
         tell(0.05, "reading")
-        told = partial(_within, tell, 0.05, 0.4, "reading")
+        told = partial(within, tell, 0.05, 0.4, "reading")
         recognition = recognise(content, file_name, memory(store), chosen, told)
         tell(0.4, "tidying")
         recognition, tidied = _tidied(recognition, given)
@@ -77,7 +75,7 @@ def load_file(
             return replace(tidied, seconds=time.perf_counter() - started)
         tell(0.6, "storing")
         recognition = _without_cells(recognition)
-        report = store_tidy(store, recognition, tidied, wave, author, partial(_within, tell, 0.6, 0.98, "storing"))
+        report = store_tidy(store, recognition, tidied, wave, author, partial(within, tell, 0.6, 0.98, "storing"))
     except Cancelled as stopped:
         stop = Recognition(file_name, "", "refused", issues=(stopped.issue,))
         return replace(_report(stop, None, "refused", ()), seconds=time.perf_counter() - started)
@@ -89,27 +87,6 @@ def load_file(
 def _without_cells(recognition: Recognition) -> Recognition:
     """What was recognised without the file's cells: they take room, and the report may be kept for long."""
     return replace(recognition, table=None, book=None, done=None)
-
-
-class Cancelled(Exception):
-    """The person stopped the load."""
-
-    def __init__(self, file_name: str) -> None:
-        super().__init__(file_name)
-        self.issue = Issue("load_cancelled", file_name)
-
-
-def _teller(progress: Progress | None, file_name: str) -> Callable[[float, str], None]:
-    def tell(share: float, step: str) -> None:
-        if progress is not None and progress(share, step) is False:
-            raise Cancelled(file_name)
-
-    return tell
-
-
-def _within(tell: Callable[[float, str], None], low: float, high: float, step: str, share: float) -> None:
-    """Tell a share of one step as a share of the whole."""
-    tell(round(low + (high - low) * share, 3), step)
 
 
 def _tidied(recognition: Recognition, answers: dict[str, Any]) -> tuple[Recognition, Tidy | LoadReport]:

@@ -148,10 +148,11 @@ def _write_survey(
     sheets = sheets.assign(respondent_id=range(first, first + len(sheets)))
     _insert(query, "respondents", "respondents", sheets, frames.RESPONDENTS, upload_id=upload_id, wave=wave)
     answers = tables.get("answers", pd.DataFrame(columns=["respondent", "item"]))
-    numbered = answers["respondent"].map(dict(zip(sheets["respondent"], sheets["respondent_id"], strict=True)))
-    if numbered.isna().any():
+    places = pd.Index(sheets["respondent"]).get_indexer(pd.Index(answers["respondent"]))
+    if (places < 0).any():
         raise ValueError("answers of respondents who are not in the table of respondents")
-    _insert(query, "answers", "answers", answers.assign(respondent_id=numbered), frames.ANSWERS, upload_id=upload_id)
+    numbered = answers.assign(respondent_id=places + first)
+    _insert(query, "answers", "answers", numbered, frames.ANSWERS, upload_id=upload_id)
     questions = tables.get("questions", pd.DataFrame(columns=["item"]))
     _insert(query, "questions", "questions", questions, frames.QUESTIONS, upload_id=upload_id)
 
