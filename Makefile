@@ -24,8 +24,11 @@ lint: $(VENV)/dev.stamp
 types: $(VENV)/dev.stamp
 	$(BIN)/mypy
 
+# One thread a process: two processes on two cores would else fight over them.
+unit: export OMP_NUM_THREADS := 1
+unit: export OPENBLAS_NUM_THREADS := 1
 unit: $(VENV)/dev.stamp
-	$(BIN)/pytest -q -n 2 --ignore=tests/browser
+	$(BIN)/pytest -q -n 2 --dist loadgroup --ignore=tests/browser
 
 browser: $(VENV)/dev.stamp chromium
 	$(BIN)/pytest -q tests/browser

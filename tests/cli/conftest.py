@@ -31,14 +31,6 @@ def call(capsys: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
     return called
 
 
-@pytest.fixture(scope="session")
-def sample_folder(tmp_path_factory: pytest.TempPathFactory, keys_folder: Path) -> Path:
-    """The sample programme, made by the command."""
-    folder = tmp_path_factory.mktemp("cli") / "trame"
-    assert main(["sample", str(folder), "--author", "tests"]) == 0
-    return folder
-
-
 @pytest.fixture
 def folder(tmp_path: Path, call: Callable[..., Answer]) -> Path:
     """A new programme without a file."""

@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 from valuemodel import sample
-from valuemodel.closing import Closing
+from valuemodel.closing import Closing, latest
+from valuemodel.store import Store
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +29,9 @@ def generator() -> Iterator[dict[str, ModuleType]]:
 
 
 @pytest.fixture(scope="session")
-def closed(tmp_path_factory: pytest.TempPathFactory, keys_folder: Path) -> Closing:
+def closed(sample_folder: Path) -> Closing:
     """The sample's closing."""
-    return sample.make(tmp_path_factory.mktemp("sample") / "trame")
+    with Store.open(sample_folder) as store:
+        found = latest(store)
+    assert found is not None
+    return found

@@ -102,4 +102,4 @@ def steps_between(low: float, high: float, count: int = 4) -> list[float]:
     rough = max(high - low, 1e-9) / count
     scale = 10 ** floor(log10(rough))
     step = next(one * scale for one in (1, 2, 5, 10) if one * scale >= rough * 0.999)
-    return [round(place * step, 10) for place in range(floor(low / step), ceil(high / step) + 1)]
+    return [round(float(place * step), 10) for place in range(floor(low / step), ceil(high / step) + 1)]
