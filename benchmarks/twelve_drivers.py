@@ -7,12 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from valuemodel.closing import Closing, CostLine, Group, PracticePoint, Wave
 from valuemodel.effects import Effect
 from valuemodel.model.types import Assumption, Driver, ValueModel
 from valuemodel.programme import Programme
+from valuemodel.yaml_files import read_yaml
 
 STARTED = date(2025, 11, 1)
 MONTHS = 36
@@ -21,7 +20,7 @@ MONTHS = 36
 @cache
 def data() -> dict[str, Any]:
     """The file of the model."""
-    return yaml.safe_load((Path(__file__).parent / "twelve_drivers.yaml").read_text("utf-8"))
+    return read_yaml(Path(__file__).parent / "twelve_drivers.yaml")
 
 
 def month(index: int) -> date:

@@ -11,6 +11,7 @@ import pytest
 ON_THE_SAMPLE = ("sample", "cli")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent.name in ON_THE_SAMPLE:

@@ -8,10 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from valuemodel.errors import ValueModelError
 from valuemodel.programme import from_document
+from valuemodel.yaml_files import read_yaml
 
 if TYPE_CHECKING:
     from valuemodel.closing import Closing
@@ -40,7 +39,7 @@ def make(folder: Path, progress: Progress | None = None) -> Closing:
     from valuemodel.store import Store
 
     told = progress or (lambda share, what: None)
-    plan = yaml.safe_load((samples() / "programme.yaml").read_text("utf-8"))
+    plan = read_yaml(samples() / "programme.yaml")
     settings = {key: value for key, value in plan.items() if key not in ("author", "model", "loads", "as_of")}
     author = str(plan["author"])
     store = Store.create(Path(folder), from_document(settings), author)

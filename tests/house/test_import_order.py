@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "valuemodel"
 ORDER = [
-    {"locale", "errors", "programme", "__init__"},
+    {"yaml_files", "locale", "errors", "programme", "__init__"},
     {"spreadsheets"},
     {"privacy"},
     {"store"},

@@ -17,6 +17,7 @@ from valuemodel.cli import OK, REFUSED
 from valuemodel.cli.tables import aligned, issue_lines, progress, show, show_json
 from valuemodel.errors import ValueModelError
 from valuemodel.locale import day, number, plural, text
+from valuemodel.yaml_files import read_yaml
 
 if TYPE_CHECKING:
     from valuemodel.closing import Closing
@@ -110,7 +111,7 @@ def _loaded(args: Namespace) -> Iterator[Any]:
 
 def _mapping(path: Path) -> dict[str, Any]:
     try:
-        read = yaml.safe_load(path.read_text("utf-8"))
+        read = read_yaml(path)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ValueModelError("yaml_unreadable", str(path), error=str(error).replace("\n", " ")) from None
     if not isinstance(read, Mapping):

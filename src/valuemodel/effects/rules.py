@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
+from valuemodel.yaml_files import read_yaml
 
 
 class Rule(NamedTuple):
@@ -20,7 +20,7 @@ class Rule(NamedTuple):
 @cache
 def rules() -> dict[str, Rule]:
     """All thresholds by name."""
-    entries = yaml.safe_load((Path(__file__).parent / "rules.yaml").read_text("utf-8"))
+    entries = read_yaml(Path(__file__).parent / "rules.yaml")
     return {name: Rule(**entry) for name, entry in entries.items()}
 
 

@@ -12,9 +12,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from valuemodel.errors import ValueModelError
+from valuemodel.yaml_files import read_yaml
 
 if TYPE_CHECKING:
     import duckdb
@@ -71,7 +70,7 @@ class Kpi:
 @cache
 def catalogue() -> Mapping[str, Kpi]:
     """All KPIs by key, in the order of `kpis.yaml`."""
-    entries = yaml.safe_load((_FOLDER / "kpis.yaml").read_text("utf-8"))
+    entries = read_yaml(_FOLDER / "kpis.yaml")
     return MappingProxyType({key: _kpi(key, entry) for key, entry in entries.items()})
 
 

@@ -14,9 +14,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from babel.dates import format_date
 from babel.numbers import format_decimal
+
+from valuemodel.yaml_files import read_yaml
 
 LANGUAGES = ("fr", "en")
 NBSP, NARROW, MINUS = "\u00a0", "\u202f", "\u2212"
@@ -48,9 +49,7 @@ def catalogue(language: str) -> dict[str, str]:
     folder = Path(__file__).parent / language
     subjects = [(file, file.stem) for file in sorted(folder.glob("*.yaml"))]
     subjects += [(file, file.parent.name) for file in sorted(folder.glob("*/*.yaml"))]
-    found = [
-        leaf for file, subject in subjects for leaf in _leaves(yaml.safe_load(file.read_text("utf-8")) or {}, subject)
-    ]
+    found = [leaf for file, subject in subjects for leaf in _leaves(read_yaml(file) or {}, subject)]
     return {key: french_spaces(value) if language == "fr" else value for key, value in found}
 
 

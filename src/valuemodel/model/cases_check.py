@@ -12,6 +12,7 @@ import yaml
 from valuemodel.errors import ValueModelError
 from valuemodel.model import cases_finance, cases_rebuilt, cases_studies
 from valuemodel.model.cases_types import CASES, CaseCheck
+from valuemodel.yaml_files import read_yaml
 
 __all__ = ["CASES", "CaseCheck", "agreement", "check_cases", "read_cases"]
 
@@ -25,7 +26,7 @@ def check_cases(path: Path | str | None = None) -> list[CaseCheck]:
 def read_cases(file: Path) -> Mapping[str, Any]:
     """A case file's plain data; `cases_unreadable` when it is not one."""
     try:
-        document = yaml.safe_load(file.read_text("utf-8"))
+        document = read_yaml(file)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ValueModelError("cases_unreadable", file.name, file=file.name) from error
     if not isinstance(document, Mapping) or document.get("schema") not in _SCHEMAS:

@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 
 from valuemodel.errors import ValueModelError
 from valuemodel.model import kinds
 from valuemodel.model.types import Assumption, Convention
 from valuemodel.programme import Programme
+from valuemodel.yaml_files import read_yaml
 
 
 @cache
 def conventions() -> dict[str, Convention]:
     """Every convention, by key."""
-    read = yaml.safe_load((Path(__file__).parent / "conventions.yaml").read_text("utf-8"))
+    read = read_yaml(Path(__file__).parent / "conventions.yaml")
     return {key: Convention(key=key, **_read(entry)) for key, entry in read.items()}
 
 

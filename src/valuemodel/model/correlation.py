@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 
 from valuemodel.errors import Issue
 from valuemodel.model import inputs
 from valuemodel.model.convergence import SCRAMBLES
 from valuemodel.model.types import Assumption
+from valuemodel.yaml_files import read_yaml
 
 Pairs = Mapping[tuple[str, str], float]
 
@@ -35,7 +35,7 @@ class Correlations:
 
 @cache
 def _data() -> dict[str, Any]:
-    return yaml.safe_load((Path(__file__).parent / "correlations.yaml").read_text("utf-8"))
+    return read_yaml(Path(__file__).parent / "correlations.yaml")
 
 
 def levels() -> dict[str, float]:

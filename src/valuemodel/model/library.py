@@ -9,11 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from valuemodel.errors import Issue, ValueModelError
 from valuemodel.model import formula, kinds, shapes
 from valuemodel.model.types import AssumedCost, Assumption, Driver, Perimeter, ValueModel
+from valuemodel.yaml_files import read_yaml
 
 REMOVED = "removed"
 """A saved document {removed: true} puts back what the template says, or nothing where it says nothing."""
@@ -31,14 +30,14 @@ def load_template(name: str) -> ValueModel:
     """The value model of a template file; `unknown_template` when there is none of that name."""
     if name not in template_names():
         raise ValueModelError("unknown_template", name, name=name, known=", ".join(template_names()))
-    document = yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))
+    document = read_yaml(FOLDER / f"{name}.yaml")
     return read_model(name, completed(name, document, _shared()))
 
 
 @cache
 def _shared() -> Mapping[str, Any]:
     """Drivers, costs and assumptions that several templates use, and what a driver is when it does not say."""
-    return yaml.safe_load((FOLDER / "shared" / "common.yaml").read_text("utf-8"))
+    return read_yaml(FOLDER / "shared" / "common.yaml")
 
 
 def completed(name: str, document: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:

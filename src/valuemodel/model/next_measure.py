@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import yaml
 
 from valuemodel.closing import Closing
 from valuemodel.model.case import Case
@@ -17,6 +16,7 @@ from valuemodel.model.information import Deciding, Drawn, Information, decided, 
 from valuemodel.model.smoothing import Smooth, smooth
 from valuemodel.model.types import Convention, ValueModel
 from valuemodel.programme import Programme
+from valuemodel.yaml_files import read_yaml
 
 SIZES = (30, 50, 75, 100, 150, 200, 300, 400, 600, 800, 1200, 1600, 2400, 3200, 4800, 6400, 9600)
 WAYS = ("survey", "records", "comparison", "usage", "future")
@@ -65,7 +65,7 @@ class NextMeasures:
 
 @cache
 def _data() -> dict[str, Any]:
-    return yaml.safe_load((Path(__file__).parent / "surveys.yaml").read_text("utf-8"))
+    return read_yaml(Path(__file__).parent / "surveys.yaml")
 
 
 def survey_figures() -> Mapping[str, Mapping[str, Any]]:

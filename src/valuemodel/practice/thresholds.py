@@ -7,13 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from valuemodel.yaml_files import read_yaml
 
 
 @cache
 def thresholds() -> Mapping[str, Mapping[str, Any]]:
     """Each line by key: value, unit, source."""
-    return yaml.safe_load((Path(__file__).parent / "thresholds.yaml").read_text("utf-8"))
+    return read_yaml(Path(__file__).parent / "thresholds.yaml")
 
 
 def threshold(key: str) -> Any:

@@ -8,10 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from valuemodel.errors import ValueModelError
 from valuemodel.locale import label
+from valuemodel.yaml_files import read_yaml
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -23,7 +22,7 @@ DATE, AMOUNT = "yyyy-mm-dd", "#,##0.00"
 
 @cache
 def _file() -> Mapping[str, Any]:
-    return yaml.safe_load(Path(__file__).with_name("blanks.yaml").read_text("utf-8"))
+    return read_yaml(Path(__file__).with_name("blanks.yaml"))
 
 
 def blank_tables() -> tuple[str, ...]:

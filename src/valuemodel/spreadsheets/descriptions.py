@@ -9,9 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from valuemodel.spreadsheets.words import fold
+from valuemodel.yaml_files import read_yaml
 
 FOLDER = Path(__file__).parent / "formats"
 
@@ -125,7 +124,7 @@ def descriptions() -> Mapping[str, Description]:
 
 
 def _read(file: Path) -> Description:
-    written = yaml.safe_load(file.read_text("utf-8"))
+    written = read_yaml(file)
     columns = {name: tuple(map(str, headers)) for name, headers in written["columns"].items()}
     plain = {key: written[key] for key in ("period", "refused", "fixed", "rank") if key in written}
     listed = {key: tuple(written[key]) for key in ("people", "personal", "not_questions") if key in written}

@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
 from rapidfuzz import fuzz, process
 
 from valuemodel.spreadsheets.words import clean, fold
+from valuemodel.yaml_files import read_yaml
 
 FOLDER = Path(__file__).parent
 SURE, PROPOSED, MARGIN, FARTHEST = 88.0, 70.0, 6.0, 50.0
@@ -53,14 +53,14 @@ class Guess(NamedTuple):
 @cache
 def items() -> Mapping[str, Mapping[str, Any]]:
     """The item bank: unit, scale, question and variants in both languages, by item key."""
-    return yaml.safe_load((FOLDER / "items.yaml").read_text("utf-8"))
+    return read_yaml(FOLDER / "items.yaml")
 
 
 @cache
 def _wordings() -> Mapping[str, tuple[str, ...]]:
     """Folded wording -> keys, of every item and of the questions about the respondent."""
     found: dict[str, tuple[str, ...]] = {}
-    about = yaml.safe_load((FOLDER / "respondent.yaml").read_text("utf-8"))
+    about = read_yaml(FOLDER / "respondent.yaml")
     texts = [(key, text) for key, item in items().items() for text in _texts_of(item)]
     texts += [(key, text) for key, languages in about.items() for several in languages.values() for text in several]
     for key, wording in texts:

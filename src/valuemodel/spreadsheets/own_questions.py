@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 from rapidfuzz import fuzz
 
 from valuemodel.spreadsheets.items import TURNS
 from valuemodel.spreadsheets.reading import Reading
 from valuemodel.spreadsheets.scales import USUAL, bounds_in, leading_number, missing_kind, scale_of
 from valuemodel.spreadsheets.words import clean, fold, slug
+from valuemodel.yaml_files import read_yaml
 
 OWN = "own_"
 SAME, MARGIN = 92.0, 6.0
@@ -56,7 +56,7 @@ def question_and_option(header: str) -> tuple[str, str]:
 
 @cache
 def _sensitive() -> tuple[re.Pattern[str], frozenset[str]]:
-    listed = yaml.safe_load(Path(__file__).with_name("sensitive.yaml").read_text("utf-8"))
+    listed = read_yaml(Path(__file__).with_name("sensitive.yaml"))
     words = "|".join(re.escape(fold(word)) for several in listed["begins"].values() for word in several)
     return re.compile(rf"\b(?:{words})"), frozenset(map(fold, listed["whole"]))
 

@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 
 import pandas as pd
-import yaml
 
 from valuemodel.spreadsheets.words import clean, fold
+from valuemodel.yaml_files import read_yaml
 
 CELLS = (
     re.compile(r"^\d{1,3}(\.\d{1,3}){3}$"),
@@ -21,7 +21,7 @@ _SAMPLE = 50
 
 @cache
 def _headers() -> frozenset[str]:
-    listed = yaml.safe_load(Path(__file__).with_name("personal.yaml").read_text("utf-8"))
+    listed = read_yaml(Path(__file__).with_name("personal.yaml"))
     return frozenset(fold(header) for several in listed for header in several)
 
 

@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
@@ -18,6 +17,7 @@ from valuemodel.errors import ValueModelError
 from valuemodel.locale import LANGUAGES, label, text
 from valuemodel.spreadsheets.items import items
 from valuemodel.spreadsheets.scales import labels_in_order
+from valuemodel.yaml_files import read_yaml
 
 CORE = "core"
 WIDTHS = (6, 26, 70, 14, 70, 14, 22)
@@ -40,7 +40,7 @@ class Asked:
 @cache
 def settings() -> Mapping[str, Any]:
     """`questionnaire.yaml`: modules, the most items, seconds an item of each scale."""
-    return yaml.safe_load(Path(__file__).with_name("questionnaire.yaml").read_text("utf-8"))
+    return read_yaml(Path(__file__).with_name("questionnaire.yaml"))
 
 
 def modules() -> tuple[str, ...]:

@@ -8,10 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
 from valuemodel.spreadsheets.numbers import parse_number
 from valuemodel.spreadsheets.words import clean, fold
+from valuemodel.yaml_files import read_yaml
 
 MISSING = ("blank", "not_applicable", "declined", "dont_know", "not_shown")
 # Highest number seen -> (lowest, highest) of the scale that it must be.
@@ -41,7 +40,7 @@ def words_of(section: str) -> Mapping[str, Any]:
 
 @cache
 def _file() -> Mapping[str, Any]:
-    return yaml.safe_load(Path(__file__).with_name("likert.yaml").read_text("utf-8"))
+    return read_yaml(Path(__file__).with_name("likert.yaml"))
 
 
 @cache

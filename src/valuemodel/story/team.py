@@ -7,10 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
 from valuemodel.closing import Closing
 from valuemodel.kpis import catalogue
+from valuemodel.yaml_files import read_yaml
 
 MOST_CHANGES, ACTIONS = 4, 2
 
@@ -46,7 +45,7 @@ class TeamPage(NamedTuple):
 @cache
 def actions() -> Mapping[str, Mapping[str, Any]]:
     """The actions that can be proposed: item that calls for it, words in both languages, the KPI that it would move."""
-    return yaml.safe_load(Path(__file__).with_name("team_actions.yaml").read_text("utf-8"))
+    return read_yaml(Path(__file__).with_name("team_actions.yaml"))
 
 
 def team_pages(closing: Closing) -> tuple[TeamPage, ...]:

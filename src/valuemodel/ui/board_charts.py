@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from valuemodel.locale import month, percent, text
 from valuemodel.model.types import Results
 from valuemodel.story import board
 from valuemodel.story.words import grade_word, month_name, plain
 from valuemodel.ui import chart_cash, chart_lines, chart_waterfall, money, theme
-from valuemodel.ui.charts import CONFIG, Pen
+from valuemodel.ui.charts import Pen
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import Column, Html, Row, draw, element, section, table
+from valuemodel.ui.fragments import Column, Html, Row, draw, element, plot, section, table
 from valuemodel.ui.fragments_value import charted
 
 
@@ -26,9 +24,7 @@ def waterfall(here: Context, results: Results, key: str = "waterfall") -> None:
     told, with_pen = board.waterfall_title(results, here.language), pen(here)
     with charted(key, told.title, told.lead, here.language, _steps_table(told.title, results, with_pen)):
         drawn = chart_waterfall.waterfall(results, with_pen)
-        st.plotly_chart(
-            drawn, theme=None, key=f"{key}_chart", config=CONFIG, alt=chart_waterfall.alt(told.title, results, with_pen)
-        )
+        plot(drawn, f"{key}_chart", chart_waterfall.alt(told.title, results, with_pen))
 
 
 def _steps_table(title: str, results: Results, with_pen: Pen) -> Html:
@@ -52,7 +48,7 @@ def cash(here: Context, results: Results) -> None:
         height = max(200, chart_waterfall.ROW * len(chart_waterfall.steps(results, here.language)) + 8)
         drawn = chart_cash.cash(results, with_pen, height)
         alt = f"{told.title}. {board.payback_range(results, here.language)}."
-        st.plotly_chart(drawn, theme=None, key="cash_chart", config=CONFIG, alt=plain(alt))
+        plot(drawn, "cash_chart", plain(alt))
 
 
 def _cash_table(title: str, results: Results, with_pen: Pen) -> Html:
@@ -85,7 +81,7 @@ def adoption(here: Context) -> None:
         "adoption", told.title, told.lead, here.language, _adoption_table(told.title, actual, plan, here.language)
     ):
         drawn = chart_lines.adoption(actual, plan, pen(here))
-        st.plotly_chart(drawn, theme=None, key="adoption_chart", config=CONFIG, alt=plain(told.title))
+        plot(drawn, "adoption_chart", plain(told.title))
 
 
 def _adoption_table(title: str, actual: dict, plan: dict, language: str) -> Html:

@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING
 
 from valuemodel.locale import text
 from valuemodel.story.words import month_name, whole_month
-from valuemodel.ui.charts import SMALL, Pen, apart, figure, note, rule
+from valuemodel.ui.charts import SMALL, Figure, Pen, apart, figure, note, rule
 
 if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
-
     from valuemodel.model.types import Results
 
 

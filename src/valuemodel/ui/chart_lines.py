@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from valuemodel.locale import month, percent, text
-from valuemodel.ui.charts import SMALL, Pen, figure, note, two_apart
-
-if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
+from valuemodel.ui.charts import SMALL, Figure, Pen, figure, note, two_apart
 
 
 class Line(NamedTuple):

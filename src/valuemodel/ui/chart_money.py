@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from valuemodel.locale import text
-from valuemodel.ui.charts import Pen, figure, note, row_label
-
-if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
+from valuemodel.ui.charts import Figure, Pen, figure, note, row_label
 
 
 class Pair(NamedTuple):

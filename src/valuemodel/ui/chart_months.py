@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from valuemodel.effects.evidence import EventBar
 from valuemodel.locale import month, text
-from valuemodel.ui.charts import Pen, figure, note
-
-if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
+from valuemodel.ui.charts import Figure, Pen, figure, note
 
 Write = Callable[[float], str]
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from valuemodel.locale import month, number, percent
 from valuemodel.practice import Curve
-from valuemodel.ui.charts import SMALL, Pen, figure, note, row_label, rule
-
-if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
+from valuemodel.ui.charts import SMALL, Figure, Pen, figure, note, row_label, rule
 
 
 def _shares(drawn: Figure, pen: Pen, top: float = 1.0) -> None:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from valuemodel.locale import percent
-from valuemodel.ui.charts import SMALL, Pen, figure, note, row_label, rule
-
-if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
+from valuemodel.ui.charts import SMALL, Figure, Pen, figure, note, row_label, rule
 
 ROW, WIDEST = 30, 250
 

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from valuemodel.locale import label, text
-from valuemodel.ui.charts import Pen, figure, note, row_label
+from valuemodel.ui.charts import Figure, Pen, figure, note, row_label
 
 if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
-
     from valuemodel.model.types import TornadoBar
 
 

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from valuemodel.locale import label, text
 from valuemodel.story.words import LETTERS, grade_word, plain
-from valuemodel.ui.charts import Pen, figure, note, row_label, rule
+from valuemodel.ui.charts import Figure, Pen, figure, note, row_label, rule
 
 if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
-
     from valuemodel.model.types import DriverResult, Results
 
 ROW = 23

@@ -7,14 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from valuemodel.locale import thousands
 
-if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
-
-CONFIG = {"displayModeBar": False}
 CHART_FONT = '"Source Sans", "Segoe UI", Arial, sans-serif'
 SMALL = 13.5
 
@@ -41,27 +37,79 @@ def _axis(pen: Pen) -> dict[str, Any]:
     return {"fixedrange": True, "zeroline": False, "showline": False, "ticks": "", "tickangle": 0, "tickfont": font}
 
 
+class Figure:
+    """A figure as Plotly's plain data: traces, axes, lines and labels in the order of drawing.
+
+    Plotly's own figure checks all its labels again at each label added; here they are checked once, when it is shown.
+    """
+
+    def __init__(self, layout: Mapping[str, Any]) -> None:
+        self.data: list[dict[str, Any]] = []
+        self.layout: dict[str, Any] = {"shapes": [], "annotations": [], **layout}
+
+    def add_scatter(self, **values: Any) -> None:
+        """Points, or a line through them."""
+        self.data.append({"type": "scatter", **values})
+
+    def add_bar(self, **values: Any) -> None:
+        """Bars."""
+        self.data.append({"type": "bar", **values})
+
+    def add_heatmap(self, **values: Any) -> None:
+        """Cells shaded by their value."""
+        self.data.append({"type": "heatmap", **values})
+
+    def add_shape(self, **values: Any) -> None:
+        """A line or a rectangle between two points."""
+        self.layout["shapes"].append(values)
+
+    def add_vline(self, x: Any, line: Mapping[str, Any]) -> None:
+        """A vertical line over the whole height."""
+        self.add_shape(type="line", x0=x, x1=x, y0=0, y1=1, yref="y domain", line=line)
+
+    def add_hline(self, y: float, line: Mapping[str, Any]) -> None:
+        """A horizontal line over the whole width."""
+        self.add_shape(type="line", y0=y, y1=y, x0=0, x1=1, xref="x domain", line=line)
+
+    def add_annotation(self, **values: Any) -> None:
+        """A text at a point."""
+        self.layout["annotations"].append(values)
+
+    def update_xaxes(self, **values: Any) -> None:
+        """Properties of the horizontal axis."""
+        self.layout["xaxis"] |= values
+
+    def update_yaxes(self, **values: Any) -> None:
+        """Properties of the vertical axis."""
+        self.layout["yaxis"] |= values
+
+    @property
+    def spec(self) -> dict[str, Any]:
+        """What Plotly draws."""
+        return {"data": self.data, "layout": self.layout}
+
+
 def figure(pen: Pen, height: int, left: int = 44, right: int = 80, bottom: int = 24) -> Figure:
     """An empty figure in the house template, `height` pixels high; margins in pixels."""
-    import plotly.graph_objects as go
-
-    layout = {
-        "height": height,
-        "margin": {"t": 4, "b": bottom, "l": left, "r": right, "pad": 4},
-        "font": {"family": CHART_FONT, "size": 14, "color": pen.colours["text"]},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "showlegend": False,
-        "dragmode": False,
-        "hovermode": "closest",
-        "hoverlabel": {"font": {"family": CHART_FONT, "size": 14}, "align": "left"},
-        "separators": ",\u202f" if pen.language == "fr" else ".,",
-        "uirevision": "fixed",
-        "barmode": "overlay",
-        "xaxis": {**_axis(pen), "showgrid": False},
-        "yaxis": {**_axis(pen), "gridcolor": pen.colours["grid"], "nticks": 5},
-    }
-    return go.Figure(layout=go.Layout(layout, template="none"))
+    return Figure(
+        {
+            "template": "none",
+            "height": height,
+            "margin": {"t": 4, "b": bottom, "l": left, "r": right, "pad": 4},
+            "font": {"family": CHART_FONT, "size": 14, "color": pen.colours["text"]},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "showlegend": False,
+            "dragmode": False,
+            "hovermode": "closest",
+            "hoverlabel": {"font": {"family": CHART_FONT, "size": 14}, "align": "left"},
+            "separators": ",\u202f" if pen.language == "fr" else ".,",
+            "uirevision": "fixed",
+            "barmode": "overlay",
+            "xaxis": {**_axis(pen), "showgrid": False},
+            "yaxis": {**_axis(pen), "gridcolor": pen.colours["grid"], "nticks": 5},
+        }
+    )
 
 
 def note(drawn: Figure, **values: Any) -> None:

@@ -16,9 +16,8 @@ from valuemodel.story.words import kpi_change, kpi_change_range, kpi_value
 from valuemodel.ui import chart_months, effects_table
 from valuemodel.ui import fragments_value as glyphs
 from valuemodel.ui.board_charts import pen
-from valuemodel.ui.charts import CONFIG
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import Column, Html, Row, dots, draw, element, joined, section, table
+from valuemodel.ui.fragments import Column, Html, Row, dots, draw, element, joined, plot, section, table
 
 KINDS = {"unit": "unit", "role": "role_kind", "distance": "distance"}
 WAVE_COLUMNS = ("wave", "value", "people", "response", "worst")
@@ -81,7 +80,7 @@ def _months(here: Context, effect: Effect, kpi: Kpi) -> None:
     else:
         return
     with section("months", title, lead):
-        st.plotly_chart(drawn, theme=None, key="effect_months", config=CONFIG, alt=f"{title}. {lead}")
+        plot(drawn, "effect_months", f"{title}. {lead}")
 
 
 def groups(here: Context, effect: Effect, kpi: Kpi) -> None:

@@ -14,9 +14,9 @@ from valuemodel.story.words import kpi_value, plain, sentence_case
 from valuemodel.ui import chart_lines
 from valuemodel.ui import fragments_value as glyphs
 from valuemodel.ui.board_charts import pen
-from valuemodel.ui.charts import CONFIG, short
+from valuemodel.ui.charts import short
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import Html, draw, element, section, sources_words
+from valuemodel.ui.fragments import Html, draw, element, plot, section, sources_words
 
 
 def explain_effect(here: Context, effect: Effect) -> None:
@@ -50,7 +50,7 @@ def _chart(here: Context, effect: Effect, kpi: Kpi) -> None:
     )
     drawn = chart_lines.slope(lines, waves, lambda value: kpi_value(kpi, value, language), pen(here))
     alt = plain(f"{changes.chart_title(effect, kpi, language)}. {changes.calculation(effect, kpi, language)}")
-    st.plotly_chart(drawn, theme=None, key="effect_chart", config=CONFIG, alt=alt)
+    plot(drawn, "effect_chart", alt)
 
 
 def _line_name(group: str, language: str) -> str:

@@ -14,6 +14,7 @@ from valuemodel.closing import Source
 from valuemodel.errors import Issue
 from valuemodel.locale import day, plural, text
 from valuemodel.story.words import DOTS, LETTERS, certainty_word, grade_word
+from valuemodel.ui.charts import Figure
 from valuemodel.ui.page_list import PAGES
 
 
@@ -80,6 +81,11 @@ def section(key: str, title: str, subtitle: str = "") -> Iterator[None]:
     with st.container(key=f"sec_{key}", gap="xsmall"):
         message(title, subtitle)
         yield
+
+
+def plot(drawn: Figure, key: str, alt: str) -> None:
+    """A chart of the house, under its message; `alt` tells it to who cannot see it."""
+    st.plotly_chart(drawn.spec, theme=None, key=key, config={"displayModeBar": False}, alt=alt)
 
 
 def badge(grade: str, language: str, word: bool = True) -> Html:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -13,13 +13,23 @@ from valuemodel.story.practice import Said, reason
 from valuemodel.story.practice_next import Next
 from valuemodel.story.words import plain
 from valuemodel.ui.board_charts import pen
-from valuemodel.ui.charts import CONFIG, Pen
+from valuemodel.ui.charts import Figure, Pen
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import Column, Html, Row, draw, element, esc, joined, page_file, panel, section, table
+from valuemodel.ui.fragments import (
+    Column,
+    Html,
+    Row,
+    draw,
+    element,
+    esc,
+    joined,
+    page_file,
+    panel,
+    plot,
+    section,
+    table,
+)
 from valuemodel.ui.fragments_value import charted
-
-if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
 
 
 class Drawn(NamedTuple):
@@ -49,7 +59,7 @@ def part(
         return
     with charted(f"practice_{key}", told.title, told.lead, language, markup):
         alt = plain(f"{told.title}. " + "; ".join(" ".join(row) for row in drawn.rows[:20]) + ".")
-        st.plotly_chart(drawn.figure, theme=None, key=f"practice_{key}_chart", config=CONFIG, alt=alt)
+        plot(drawn.figure, f"practice_{key}_chart", alt)
         _below(told, language)
 
 

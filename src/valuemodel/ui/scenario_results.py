@@ -15,9 +15,8 @@ from valuemodel.story.words import money_range, month_name, per_unit, per_unit_r
 from valuemodel.ui import chart_tornado, money, scenarios, value_parts
 from valuemodel.ui import fragments_value as glyphs
 from valuemodel.ui.board_charts import pen
-from valuemodel.ui.charts import CONFIG
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import answer, draw, element, joined, pill, section
+from valuemodel.ui.fragments import answer, draw, element, joined, pill, plot, section
 
 FIGURES = ("npv", "bcr", "chances", "payback")
 HELD = 5
@@ -79,7 +78,7 @@ def draw_tornado(here: Context, asked: scenarios.Asked, results: Results) -> Non
     title = worth.tornado_title(label(named[0].label, here.language), named[0].share, here.language)
     with section("scenario_tornado", title, text("value.tornado_lead", here.language)):
         drawn = chart_tornado.tornado(named, results.npv, ends, pen(here))
-        st.plotly_chart(drawn, theme=None, key="scenario_tornado", config=CONFIG, alt=plain(title))
+        plot(drawn, "scenario_tornado", plain(title))
 
 
 def draw_limits(here: Context, asked: scenarios.Asked) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import streamlit as st
-
 from valuemodel import kpis
 from valuemodel.closing import Closing
 from valuemodel.errors import Issue
@@ -18,7 +16,7 @@ from valuemodel.ui import chart_money, chart_tornado, money
 from valuemodel.ui import fragments_value as glyphs
 from valuemodel.ui.board_charts import pen
 from valuemodel.ui.chart_money import Pair
-from valuemodel.ui.charts import CONFIG, Pen
+from valuemodel.ui.charts import Pen
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import (
     Column,
@@ -32,6 +30,7 @@ from valuemodel.ui.fragments import (
     joined,
     panel,
     pill,
+    plot,
     section,
     table,
 )
@@ -126,7 +125,7 @@ def by_year(here: Context, results: Results) -> None:
     markup = table(title, columns, rows, show_caption=False)
     with glyphs.charted("years", title, text("value.years.lead", language), language, markup):
         drawn = chart_money.years(pairs, with_pen)
-        st.plotly_chart(drawn, theme=None, key="years_chart", config=CONFIG, alt=_pairs_alt(title, pairs, with_pen))
+        plot(drawn, "years_chart", _pairs_alt(title, pairs, with_pen))
 
 
 def _pairs_alt(title: str, pairs: Sequence[Pair], with_pen: Pen) -> str:
@@ -158,7 +157,7 @@ def costs(here: Context) -> None:
     with glyphs.charted("costs", title, text("value.costs_lead", language), language, markup):
         if pairs:
             drawn = chart_money.costs(pairs, with_pen)
-            st.plotly_chart(drawn, theme=None, key="costs_chart", config=CONFIG, alt=_pairs_alt(title, pairs, with_pen))
+            plot(drawn, "costs_chart", _pairs_alt(title, pairs, with_pen))
 
 
 def tornado(here: Context, results: Results, view: str, convention: str) -> None:
@@ -176,7 +175,7 @@ def tornado(here: Context, results: Results, view: str, convention: str) -> None
     ):
         drawn = chart_tornado.tornado(named, results.npv, written, pen(here))
         alt = ", ".join(f"{label(bar.label, language)} {percent(bar.share, language)}" for bar in named)
-        st.plotly_chart(drawn, theme=None, key="tornado_chart", config=CONFIG, alt=plain(f"{title}. {alt}."))
+        plot(drawn, "tornado_chart", plain(f"{title}. {alt}."))
 
 
 def _swings(title: str, named: Sequence[TornadoBar], ends: Sequence[tuple[str, str]], with_pen: Pen) -> Html:
