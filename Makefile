@@ -28,7 +28,8 @@ types: $(VENV)/dev.stamp
 unit: export OMP_NUM_THREADS := 1
 unit: export OPENBLAS_NUM_THREADS := 1
 unit: $(VENV)/dev.stamp
-	$(BIN)/pytest -q -n 2 --dist loadgroup --ignore=tests/browser
+	@files=$$(sh scripts/quick_tmp.sh); trap 'rm -rf "$$files"' EXIT INT TERM; \
+	TMPDIR="$$files" $(BIN)/pytest -q -n 2 --ignore=tests/browser
 
 browser: $(VENV)/dev.stamp chromium
 	$(BIN)/pytest -q tests/browser

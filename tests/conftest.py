@@ -1,21 +1,29 @@
-"""Common to all tests: keys of pseudonyms in a folder of the test run, and the sample programme made once.
+"""Common to all tests: keys of pseudonyms in a folder of the test run, and what is dear made once.
 
-What rests on the sample runs in one process (`xdist_group`), so that it is made once and not once a process.
+What rests on the sample programme, or reads the real files, runs in one process each: the programme is made, and a file
+recognised, once and not once a process.
 """
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-ON_THE_SAMPLE = ("sample", "cli")
+TOGETHER = {"tests/sample": "sample", "tests/cli": "sample", "tests/real": "real", "tests/laws": "laws"}
+"""Folder of tests -> the group that runs in one process."""
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.path.parent.name in ON_THE_SAMPLE:
-            item.add_marker(pytest.mark.xdist_group("sample"))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Each test goes to whoever is free, those of a group all to the same one."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Grouped(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return TOGETHER.get(nodeid.rpartition("/")[0], nodeid)
+
+    return Grouped(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -37,18 +37,15 @@ def test_identical_waves_change_nothing_and_are_worth_nothing(tmp_path: Path) ->
 
 
 def test_an_hour_less_of_search_is_found_exactly_and_is_worth_money(tmp_path: Path) -> None:
-    store = world.company(
-        tmp_path / "p", hours_after=lambda n, inside: world.hours_before(n, inside) - (1.0 if inside else 0.0)
-    )
-    effect = closed(store).effect("search_hours")
+    store = world.company(tmp_path / "p", hours_after=world.an_hour_less)
+    closing = closed(store)
+    effect = closing.effect("search_hours")
     assert effect is not None and effect.change == pytest.approx(-1.0) and effect.isolated
-    assert worth(valued(store, closed(store)), "finding_information") > 0
+    assert worth(valued(store, closing), "finding_information") > 0
 
 
 def test_a_worse_wave_is_worth_less_than_nothing(tmp_path: Path) -> None:
-    store = world.company(
-        tmp_path / "p", hours_after=lambda n, inside: world.hours_before(n, inside) + (1.0 if inside else 0.0)
-    )
+    store = world.company(tmp_path / "p", hours_after=world.an_hour_more)
     closing = closed(store)
     assert closing.effect("search_hours").change == pytest.approx(1.0)  # type: ignore[union-attr]
     assert worth(valued(store, closing), "finding_information") < 0
@@ -93,14 +90,12 @@ def test_withdrawing_a_new_upload_gives_back_the_closing_before_it(tmp_path: Pat
 
 
 def test_a_dearer_programme_is_worth_less(tmp_path: Path) -> None:
-    cheap, dear = world.company(tmp_path / "cheap"), world.company(tmp_path / "dear", monthly_cost=9000.0, key="dear")
+    cheap, dear = world.company(tmp_path / "cheap"), world.company(tmp_path / "dear", monthly_cost=9000.0)
     assert valued(dear, closed(dear)).npv < valued(cheap, closed(cheap)).npv
 
 
 def test_no_practice_no_euro(tmp_path: Path) -> None:
-    store = world.company(
-        tmp_path / "p", hours_after=lambda n, inside: world.hours_before(n, inside) - (1.0 if inside else 0.0)
-    )
+    store = world.company(tmp_path / "p", hours_after=world.an_hour_less)
     for upload in store.uploads():
         if upload.file_name.startswith("teams"):
             store.withdraw(upload.upload_id, "test", "no usage data")

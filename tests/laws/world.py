@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import csv
 import io
+import shutil
+import tempfile
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -121,6 +125,16 @@ def agree_before(number: int, inside: bool) -> int:
     return (number * 5 % 11) % 5
 
 
+def an_hour_less(number: int, inside: bool) -> float:
+    """An hour less of search in the programme than before it, the same elsewhere."""
+    return hours_before(number, inside) - (1.0 if inside else 0.0)
+
+
+def an_hour_more(number: int, inside: bool) -> float:
+    """An hour more of search in the programme than before it, the same elsewhere."""
+    return hours_before(number, inside) + (1.0 if inside else 0.0)
+
+
 def company(
     folder: Path,
     hours_after: Callable[[int, bool], float] = hours_before,
@@ -128,8 +142,16 @@ def company(
     monthly_cost: float = 4000.0,
     **changes: object,
 ) -> Store:
-    """The company's programme in `folder`, all files loaded and nothing closed yet."""
-    store = Store.create(folder, programme(**changes), "test")
+    """The company's programme in `folder`, all files loaded and nothing closed yet; the same company is loaded once."""
+    made = _loaded(hours_after, agree_after, monthly_cost, tuple(sorted(changes.items())))
+    return Store.open(Path(shutil.copytree(made, folder)))
+
+
+@cache
+def _loaded(hours_after: Callable, agree_after: Callable, monthly_cost: float, changes: tuple) -> Path:
+    folder = Path(tempfile.mkdtemp()) / "p"
+    atexit.register(shutil.rmtree, folder.parent, ignore_errors=True)
+    store = Store.create(folder, programme(**dict(changes)), "test")
     before, after = datetime(2025, 9, 15, 9), datetime(2026, 9, 15, 9)
     files: list[tuple[str, bytes, str | None]] = [
         ("personnel.csv", people(), None),
@@ -149,4 +171,5 @@ def company(
     for name, content, wave in files:
         report = load_file(store, content, name, wave=wave, author="test")
         assert report.outcome == "loaded", (name, report.outcome, [issue.said("en") for issue in report.issues])
-    return store
+    store.close()
+    return folder

@@ -38,6 +38,7 @@ def again(generator: dict[str, ModuleType], tmp_path_factory: pytest.TempPathFac
     return folder
 
 
+@pytest.mark.slow
 def test_writing_them_again_gives_the_same_files(again: Path) -> None:
     assert {path.name for path in again.iterdir()} == {path.name for path in FILES}
     assert [path.name for path in FILES if content(path) != content(again / path.name)] == []

@@ -55,10 +55,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
         for name, value in {"lang": language, **asked}.items():
             app.query_params[name] = value
         app.session_state["author"] = author
-        app.run()
         if page:
-            app.switch_page(f"../../../pages/{page}.py").run()
-        return app
+            app.switch_page(f"../../../pages/{page}.py")
+        return app.run()
 
     return opened
 

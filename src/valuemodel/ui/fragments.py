@@ -85,7 +85,9 @@ def section(key: str, title: str, subtitle: str = "") -> Iterator[None]:
 
 def plot(drawn: Figure, key: str, alt: str) -> None:
     """A chart of the house, under its message; `alt` tells it to who cannot see it."""
-    st.plotly_chart(drawn.spec, theme=None, key=key, config={"displayModeBar": False}, alt=alt)
+    import plotly.graph_objects as go
+
+    st.plotly_chart(go.Figure(drawn.spec), theme=None, key=key, config={"displayModeBar": False}, alt=alt)
 
 
 def badge(grade: str, language: str, word: bool = True) -> Html:
