@@ -101,6 +101,29 @@ def test_numbers_of_people_under_twenty_are_never_exact() -> None:
     assert {value.n_band for value in closing.kpis if value.group == small[0].key} == {"10-19"}
 
 
+def with_executives(executives: int, managers: int) -> Closing:
+    company = usual()
+    company.hire("Achats", executives, role="executive")
+    company.hire("Achats", managers, role="manager")
+    waves(company, who=company.people)
+    return company.close()[0]
+
+
+def sizes_told(closing: Closing) -> list[tuple]:
+    told: list[tuple] = [(group.key, group.size_band) for group in closing.groups]
+    told += [(value.kpi, value.group, value.wave, value.n_band) for value in closing.kpis]
+    told += [(effect.kpi, effect.group, effect.n_before, effect.n_after) for effect in closing.effects]
+    told += [(one.wave, one.group, one.asked, one.answered) for one in closing.evidence.responses]
+    told += [(wave.key, wave.invited, wave.answered) for wave in closing.waves]
+    return [*told, *closing.starts, closing.eligible, closing.eligible_total]
+
+
+def test_the_size_of_a_small_role_cannot_be_found_by_taking_the_others_from_the_total() -> None:
+    first, other = with_executives(12, 32), with_executives(11, 33)
+    assert any("role:executive" in str(line) for line in sizes_told(first))
+    assert sizes_told(first) == sizes_told(other)
+
+
 def test_closing_the_same_facts_again_reveals_nothing_new() -> None:
     first, cells = closed()
     again, _ = usual().close(earlier={(1, key): people for key, people in cells.items()})

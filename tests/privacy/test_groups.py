@@ -65,9 +65,10 @@ def test_a_group_is_called_by_its_units_or_others_when_they_are_many():
 
 
 @pytest.mark.parametrize(
-    ("n", "band"), [(0, "<5"), (5, "5-9"), (9, "5-9"), (10, "10-19"), (19, "10-19"), (20, "20"), (431, "431")]
+    ("n", "band"),
+    [(0, "<5"), (5, "5-9"), (9, "5-9"), (10, "10-19"), (19, "10-19"), (20, "20"), (431, "430"), (433, "435")],
 )
-def test_sizes_under_twenty_are_told_in_bands(n, band):
+def test_sizes_are_told_in_bands_or_to_the_nearest_five(n, band):
     assert size_band(n) == band
 
 

@@ -28,6 +28,7 @@ def kpi_rows(values: Iterable[KpiValue], language: str) -> list[list[str]]:
     """KPI, group, wave, value, 95 % interval and people, the header first."""
     from valuemodel.effects.sentences import group_name
     from valuemodel.kpis import catalogue
+    from valuemodel.privacy import band_text
 
     known = catalogue()
     rows = [[text(f"cli.column.{name}", language) for name in ("kpi", "group", "wave", "value", "interval", "people")]]
@@ -35,7 +36,7 @@ def kpi_rows(values: Iterable[KpiValue], language: str) -> list[list[str]]:
         kpi = known[one.kpi]
         bounds = f"{measured(kpi, one.low, language)} .. {measured(kpi, one.high, language)}"
         name, value = group_name(one.group, language), measured(kpi, one.value, language)
-        rows.append([label(kpi.label, language), name, one.wave, value, bounds, one.n_band])
+        rows.append([label(kpi.label, language), name, one.wave, value, bounds, band_text(one.n_band, language)])
     return rows
 
 

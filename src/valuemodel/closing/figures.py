@@ -21,7 +21,7 @@ from valuemodel.effects.comparing import level
 from valuemodel.effects.intervals import wilson
 from valuemodel.effects.samples import Sample
 from valuemodel.kpis import Kpi, kpi
-from valuemodel.privacy import size_band
+from valuemodel.privacy import MASKED_UNDER, size_band
 
 
 def kpi_values(facts: Facts, measured: Mapping[str, Measured], shown: Shown) -> tuple[KpiValue, ...]:
@@ -75,9 +75,9 @@ def practice_points(
 def starts(facts: Facts, shown: Shown, here: np.ndarray) -> tuple[StartPoint, ...]:
     """The eligible people by the month in which their group of units started, over whole safe groups.
 
-    Units joined in a group count as started when the last of them has. Those of no published group are counted with
-    the largest, and a month with fewer people than a group may have is counted with the next larger one, so that the
-    numbers say nothing that the total does not.
+    Units joined in a group count as started when the last of them has. Counts are rounded as sizes are; those of no
+    published group, and what rounding leaves, are counted with the largest month, and so is a month with fewer people
+    than may be shown: the numbers add up to the total and say nothing that it does not.
     """
     total = next((group.members & here for group in shown.plan if group.key == "programme"), None)
     if total is None or not total.any():
@@ -95,13 +95,12 @@ def starts(facts: Facts, shown: Shown, here: np.ndarray) -> tuple[StartPoint, ..
 
 
 def _whole(found: Mapping[date, int], total: int) -> tuple[StartPoint, ...]:
-    """Counts that add up to `total`, none so small that its number could not be published."""
-    counts = dict(found)
-    small = [month for month, size in counts.items() if publish.people(size) != size]
-    if not counts:
+    """Rounded counts that add up to `total`, none so small that it would be told in a band."""
+    if not found:
         return ()
-    largest = max(counts, key=lambda month: (counts[month], month))
-    counts[largest] += sum(counts.pop(month) for month in small if month != largest) + total - sum(found.values())
+    largest = max(found, key=lambda month: (found[month], month))
+    counts = {month: publish.people(size) for month, size in found.items() if month != largest and size >= MASKED_UNDER}
+    counts[largest] = total - sum(counts.values())
     return tuple(StartPoint(month, size) for month, size in sorted(counts.items()))
 
 

@@ -168,7 +168,7 @@ def why_not(kpi: Kpi, facts: Facts, found: Measured) -> dict[str, object]:
 def _one_wave(rows: pd.DataFrame, wave: dict, facts: Facts, as_of: date) -> Values:
     name = wave["wave"]
     start = wave["start_date"] or as_of
-    invited = wave["invited"] or int(facts.present(start).sum()) or None
+    invited = wave["invited"] or people(int(facts.present(start).sum())) or None
     described = Wave(name, "survey", start, wave["end_date"] or start, invited, people(len(facts.sheets.get(name, ()))))
     means = rows[rows["wave"] == name].groupby("subject", sort=True)[["value"]].mean()
     return _values(described, name, means)

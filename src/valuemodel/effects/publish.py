@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from math import ceil, floor
 
+from valuemodel.privacy import least_of, size_band
+
 _SLACK = 1e-9
 """Keeps 0.3 from being rounded out to 0.4 because a computer writes 0.30000000000000004."""
 
@@ -24,10 +26,8 @@ def up(value: float, decimals: int) -> float:
 
 
 def people(n: int) -> int:
-    """A number of people that may be stored: exact from 20 on, else the lower end of its band (10 for 10-19, 5 for
-    5-9).
-    """
-    return n if n >= 20 else 10 if n >= 10 else 5 if n >= 5 else 0
+    """A number of people that may be stored: what stands for its size band (10 for 10-19, 150 for 148 to 152)."""
+    return least_of(size_band(n))
 
 
 def hides(share: float, n: int) -> bool:

@@ -13,6 +13,7 @@ from valuemodel.errors import Issue
 from valuemodel.model import formula, kinds
 from valuemodel.model.types import GRADES, Assumption
 from valuemodel.model.values import value
+from valuemodel.privacy import least_of
 
 MEASURED = "measured"
 
@@ -23,13 +24,7 @@ def heads(closing: Closing) -> dict[str, float]:
     Roles that no closing may publish are absent, and formulas that need them do not count.
     """
     sizes = {group.key.removeprefix("role:"): group.size_band for group in closing.groups if group.kind == "role"}
-    return {name: _least(sizes[role]) for name, role in kinds.ROLES.items() if role in sizes}
-
-
-def _least(band: str) -> float:
-    """The lower end of a size band: "10-19" -> 10, "412" -> 412."""
-    found = band.partition("-")[0]
-    return float(found) if found.isdigit() else 0.0
+    return {name: float(least_of(sizes[role])) for name, role in kinds.ROLES.items() if role in sizes}
 
 
 def order(assumptions: Mapping[str, Assumption]) -> tuple[tuple[str, ...], tuple[Issue, ...]]:

@@ -2,13 +2,17 @@
 
 from valuemodel.privacy.disclosure import disclosure_issues
 from valuemodel.privacy.groups import (
+    MASKED_UNDER,
+    band_text,
     dominated,
     group_key,
     group_label,
+    least_of,
     published,
     published_text,
     safe_groups,
     size_band,
+    size_text,
 )
 from valuemodel.privacy.legal import (
     LEGAL_BASES,
@@ -30,8 +34,10 @@ from valuemodel.privacy.pseudonyms import (
 
 __all__ = [
     "LEGAL_BASES",
+    "MASKED_UNDER",
     "LegalGround",
     "applies_gdpr",
+    "band_text",
     "check_programme",
     "disclosure_issues",
     "dominated",
@@ -39,6 +45,7 @@ __all__ = [
     "group_label",
     "key_check",
     "key_file",
+    "least_of",
     "legal_ground",
     "legal_issues",
     "normalised",
@@ -49,5 +56,6 @@ __all__ = [
     "published_text",
     "safe_groups",
     "size_band",
+    "size_text",
     "without_identifiers",
 ]

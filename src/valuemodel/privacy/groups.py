@@ -11,6 +11,8 @@ from valuemodel.locale import NBSP, number, percent, text
 
 MASKED_UNDER = 20
 """Below this n, sizes are told in bands and 0 % and 100 % are masked."""
+ROUNDED_TO = 5
+"""From there on, sizes are told to the nearest multiple of this."""
 MASK = 0.05
 DOMINANCE, P_RULE = 0.85, 0.10
 JOINED_UP_TO = 3
@@ -75,14 +77,42 @@ def group_label(units: tuple[str, ...], language: str) -> str:
 
 
 def size_band(n: int) -> str:
-    """A number of people as it may be shown: a band under 20.
+    """A number of people as it may be shown: a band under 20, else the nearest multiple of 5, totals included.
 
-    >>> size_band(4), size_band(7), size_band(19), size_band(20)
-    ('<5', '5-9', '10-19', '20')
+    Exact sizes would give a band back by subtraction: 1,000 people of whom 151 are managers and 831 staff have 18
+    executives. Rounding every count to 5 is the rule of higher education statistics in the United Kingdom (HESA,
+    rounding and suppression to anonymise statistics).
+
+    >>> size_band(4), size_band(7), size_band(19), size_band(20), size_band(151)
+    ('<5', '5-9', '10-19', '20', '150')
     """
     if n >= MASKED_UNDER:
-        return str(n)
+        return str(ROUNDED_TO * ((n + ROUNDED_TO // 2) // ROUNDED_TO))
     return "10-19" if n >= 10 else "5-9" if n >= 5 else "<5"
+
+
+def size_text(n: int, language: str) -> str:
+    """A number of people as it is written: the band of `size_band`, in the reader's locale.
+
+    >>> size_text(1204, "en"), size_text(10, "en")
+    ('1,205', '10–19')
+    """
+    return band_text(size_band(n), language)
+
+
+def band_text(band: str, language: str) -> str:
+    """A size band in the reader's locale."""
+    return number(int(band), language) if band.isdigit() else band.replace("-", "–")
+
+
+def least_of(band: str) -> int:
+    """The number that stands for a size band in calculations: its lower end.
+
+    >>> least_of("<5"), least_of("10-19"), least_of("150")
+    (0, 10, 150)
+    """
+    least = band.partition("-")[0]
+    return int(least) if least.isdigit() else 0
 
 
 def published(value: float, n: int, unit: str) -> float:

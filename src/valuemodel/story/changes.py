@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from valuemodel.closing import Closing, Wave
 from valuemodel.effects import Effect
 from valuemodel.locale import has_text, label, month, number, percent, plural, text
-from valuemodel.privacy import size_band
+from valuemodel.privacy import size_text
 from valuemodel.story.board import Told
 from valuemodel.story.words import (
     count_word,
@@ -120,7 +120,7 @@ def people_line(closing: Closing, language: str, group: str = "programme") -> st
     found = {one.wave: one.answered for one in closing.evidence.responses if one.group == group}
     known = [(wave, found.get(wave.key) if found else _of_all(wave, group)) for wave in closing.waves]
     said = [
-        text("story.changes.answered", language, count=people(count, language), wave=wave_name(wave, language))
+        text("story.changes.answered", language, count=size_text(count, language), wave=wave_name(wave, language))
         for wave, count in known
         if wave.kind == "survey" and count
     ]
@@ -130,16 +130,6 @@ def people_line(closing: Closing, language: str, group: str = "programme") -> st
 def _of_all(wave: Wave, group: str) -> int | None:
     """Everyone's answers, which a closing older than the response rates has for the whole programme only."""
     return wave.answered if group == "programme" else None
-
-
-def people(count: int, language: str) -> str:
-    """A number of people as it may be shown: in figures, or the band that it opens under 20.
-
-    >>> people(1204, "en"), people(10, "en")
-    ('1,204', '10–19')
-    """
-    band = size_band(count)
-    return number(count, language) if band.isdigit() else band.replace("-", "–")
 
 
 def wave_name(wave: Wave, language: str) -> str:

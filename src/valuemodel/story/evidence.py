@@ -11,6 +11,7 @@ from valuemodel.effects import DESIGNS, Effect, telling
 from valuemodel.effects.evidence import EventBar, ResponseRate, SinceStart, WorstCase
 from valuemodel.kpis import Kpi
 from valuemodel.locale import percent, plural, text
+from valuemodel.privacy import band_text, size_text
 from valuemodel.story import changes
 from valuemodel.story.words import between, kpi_change, kpi_change_range, kpi_value, month_span
 
@@ -66,7 +67,7 @@ def _wave(closing: Closing, effect: Effect, kpi: Kpi, wave: Wave, language: str)
         month_span(wave.start, wave.end, language) if wave.kind != "survey" else changes.wave_name(wave, language),
         kpi_value(kpi, level.value, language) if level else "",
         _span(level.low, level.high, kpi, language) if level else "",
-        level.n_band.replace("-", "–") if level else "",
+        band_text(level.n_band, language) if level else "",
         _response(_own(evidence.responses, effect, wave=wave.key), language),
         _worst(worst, kpi, language),
     )
@@ -79,7 +80,7 @@ def _span(low: float, high: float, kpi: Kpi, language: str) -> str:
 def _response(found: ResponseRate | None, language: str) -> str:
     if found is None:
         return ""
-    sizes = {name: changes.people(getattr(found, name), language) for name in ("answered", "asked")}
+    sizes = {name: size_text(getattr(found, name), language) for name in ("answered", "asked")}
     return text("evidence.response", language, rate=percent(found.rate, language), **sizes)
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from valuemodel.closing import Closing
 from valuemodel.locale import has_text, label, month, number, percent, text
 from valuemodel.practice import Curve, Figure, Findings, Spread, threshold
-from valuemodel.privacy import size_band
+from valuemodel.privacy import size_text
 from valuemodel.spreadsheets.items import items
 from valuemodel.story.board import Told
 from valuemodel.story.words import sentence_case
@@ -39,7 +39,7 @@ def say(part: str, language: str, title: str = "title", **values: Any) -> Said:
 
 def people(n: int, language: str) -> str:
     """How many people are behind a figure, in a band when they are few."""
-    return text("practice.page.n", language, n=number(n, language) if n >= 20 else size_band(n))
+    return text("practice.page.n", language, n=size_text(n, language))
 
 
 def item_name(item: str, language: str) -> str:
@@ -129,7 +129,7 @@ def habits(findings: Findings, language: str) -> list[str]:
         figure = next(iter(findings.of(topic, key, PROGRAMME)), None)
         if figure is not None:
             share, days = percent(min(figure.value, 1.0), language), number(figure.value, language)
-            n = number(figure.n, language) if figure.n >= 20 else size_band(figure.n)
+            n = size_text(figure.n, language)
             told.append(text(f"practice.page.habits.{key}", language, share=share, days=days, line=line, n=n))
     return told
 

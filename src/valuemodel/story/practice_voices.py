@@ -7,6 +7,7 @@ from typing import NamedTuple
 from valuemodel.closing import Closing
 from valuemodel.locale import number, percent, text
 from valuemodel.practice import Figure, Findings, Gap, Trend, reading
+from valuemodel.privacy import least_of
 from valuemodel.story.practice import PROGRAMME, Said, first_last, group_name, item_name, people, say, when
 from valuemodel.story.words import inside
 
@@ -79,8 +80,7 @@ def by_distance(closing: Closing, language: str) -> tuple[Moved, ...]:
         values = sorted((one for one in closing.kpis if (one.kpi, one.group) == ("pull", group.key)),
                         key=lambda one: ordered.get(one.wave, 0))  # fmt: skip
         if values:
-            band = values[-1].n_band
-            n = int(band) if band.isdigit() else int(band.partition("-")[0].lstrip("<") or 0)
+            n = least_of(values[-1].n_band)
             before = values[0].value if len(values) > 1 else None
             found.append(Moved(group.key, group_name(closing, group.key, language), before, values[-1].value, n))
     return tuple(sorted(found))

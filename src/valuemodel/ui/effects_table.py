@@ -12,6 +12,7 @@ from valuemodel.effects.sentences import group_name, reason
 from valuemodel.kpis import FAMILIES, Kpi
 from valuemodel.locale import label, text
 from valuemodel.model.types import Results
+from valuemodel.privacy import band_text
 from valuemodel.story import changes, outcomes
 from valuemodel.story.words import kpi_change, kpi_change_range, kpi_value
 from valuemodel.ui import fragments_value as glyphs
@@ -37,7 +38,9 @@ def group_label(closing: Closing, key: str, language: str) -> str:
     """A safe group by its name and the size that may be shown."""
     group = next((one for one in closing.groups if one.key == key), None)
     name = group_name(key, language)
-    return text("before_after.group_size", language, name=name, size=group.size_band) if group else name
+    if group is None:
+        return name
+    return text("before_after.group_size", language, name=name, size=band_text(group.size_band, language))
 
 
 def chosen(effects: Sequence[Effect], shown: str) -> list[Effect]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from valuemodel.locale import month, percent, text
 from valuemodel.practice import Findings, reading
-from valuemodel.privacy import size_band
+from valuemodel.privacy import size_text
 from valuemodel.story import practice as story
 from valuemodel.story import practice_next
 from valuemodel.ui import chart_practice, chart_rows, practice_parts
@@ -46,10 +46,6 @@ def _column(names: tuple[str, ...], language: str) -> tuple[str, ...]:
     return tuple(text(f"practice.column.{name}", language) for name in names)
 
 
-def _band(n: int) -> str:
-    return str(n) if n >= 20 else size_band(n)
-
-
 def _funnel(found: Findings, pen: Pen) -> Drawn:
     language = pen.language
     bars: list[chart_rows.Bar] = []
@@ -62,7 +58,7 @@ def _funnel(found: Findings, pen: Pen) -> Drawn:
         bars.append(
             chart_rows.Bar(name, stage.share, f"<b>{share}</b> {said}", stage.stage in ("regular", "contributor"))
         )
-        rows.append((name, share, before, _band(stage.n)))
+        rows.append((name, share, before, size_text(stage.n, language)))
     rows += _tools(found, language)
     return Drawn(chart_rows.bars(bars, pen, whole=True), _column(("stage", "of_eligible", "of_before", "n"), language),
                  tuple(rows))  # fmt: skip
@@ -71,7 +67,12 @@ def _funnel(found: Findings, pen: Pen) -> Drawn:
 def _tools(found: Findings, language: str) -> list[tuple[str, ...]]:
     """The active people of each tool, where reports tell several apart."""
     return [
-        (f"{tool} · {text('practice.stages.active', language)}", percent(stage.share, language), "", _band(stage.n))
+        (
+            f"{tool} · {text('practice.stages.active', language)}",
+            percent(stage.share, language),
+            "",
+            size_text(stage.n, language),
+        )
         for tool in reading.tools(found)
         for stage in reading.funnel(found, tool=tool)
         if stage.stage == "active"
@@ -119,10 +120,10 @@ def _staying(found: Findings, pen: Pen) -> Drawn:
     bars = [
         chart_rows.Bar(name, one.value, percent(one.value, language)) for name, one in zip(names, kept, strict=True)
     ]
-    rows = [(bar.name, bar.written, _band(one.n)) for bar, one in zip(bars, kept, strict=True)]
+    rows = [(bar.name, bar.written, size_text(one.n, language)) for bar, one in zip(bars, kept, strict=True)]
     rows += [
         (text("practice.page.staying.cohort", language, cohort=one.cohort, months=len(one.active) - 1),
-         percent(one.active[-1], language), _band(one.n))
+         percent(one.active[-1], language), size_text(one.n, language))
         for one in found.cohorts
     ]  # fmt: skip
     return Drawn(chart_rows.bars(bars, pen, whole=True), _column(("duration", "still", "n"), language), tuple(rows))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from valuemodel.locale import number, percent, text
 from valuemodel.practice import Findings, reading
-from valuemodel.privacy import size_band
+from valuemodel.privacy import size_text
 from valuemodel.story import practice_next
 from valuemodel.story import practice_voices as story
 from valuemodel.story.practice import item_name
@@ -57,7 +57,7 @@ def moved(rows: Sequence[story.Moved], pen: Pen, names: tuple[str, str] = ("befo
     drawn = chart_rows.pairs([chart_rows.Pair(row.name, row.before, row.after) for row in rows], pen)
     told = tuple(
         (row.name, "–" if row.before is None else percent(row.before, pen.language), percent(row.after, pen.language),
-         str(row.n) if row.n >= 20 else size_band(row.n))
+         size_text(row.n, pen.language))
         for row in rows
     )  # fmt: skip
     return Drawn(drawn, column(("question", *names, "n"), pen.language), told)
