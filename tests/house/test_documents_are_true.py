@@ -1,0 +1,44 @@
+"""README and ARCHITECTURE say what is there today."""
+
+import re
+
+import pytest
+from tests.house.test_import_order import PACKAGE, RANK, ROOT, modules, stage
+
+from valuemodel.locale import text
+from valuemodel.ui.page_list import existing
+
+README = (ROOT / "README.md").read_text("utf-8")
+ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+
+
+def packages_told() -> list[str]:
+    table = ARCHITECTURE.partition("| package | in a line |")[2].partition("\n\n")[0]
+    return re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)
+
+
+def test_every_package_has_one_line_and_no_line_is_of_a_package_that_is_gone() -> None:
+    assert sorted(packages_told()) == sorted({stage(module) for module in modules()} - {"__init__"})
+
+
+def test_packages_are_told_in_the_order_in_which_they_may_import_each_other() -> None:
+    ranks = [RANK[name] for name in packages_told()]
+    assert ranks == sorted(ranks)
+
+
+def test_every_file_that_the_architecture_names_exists() -> None:
+    named = {name for name in re.findall(r"`([\w./]+/[\w.*<>]*)`", ARCHITECTURE) if "<" not in name and "*" not in name}
+    assert len(named) > 8
+    gone = {name for name in named if not any((base / name).exists() for base in (ROOT, PACKAGE))}
+    assert not gone
+
+
+@pytest.mark.parametrize("page", existing())
+def test_the_readme_tells_every_page_under_its_names_in_both_languages(page: str) -> None:
+    english, french = (text(f"ui.nav.{page}", language).replace("\u202f", " ") for language in ("en", "fr"))
+    assert f"**{english}** (*{french}*)" in README
+
+
+def test_every_picture_of_the_readme_exists() -> None:
+    pictures = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", README)
+    assert pictures and all((ROOT / picture).is_file() for picture in pictures)
