@@ -95,6 +95,20 @@ def test_a_driver_that_users_do_not_simply_multiply_is_computed_month_by_month(t
     assert_agrees(Spreadsheet(workbook(pack, "fr"), tmp_path), pack.results)
 
 
+def test_hours_cut_down_to_the_cap_are_cut_by_a_formula(tmp_path: Path) -> None:
+    base = model_example()
+    claimed = replace(
+        base.assumptions["weeks_worked"], key="claimed", unit="hour/person/year", low=300, base=440, high=500
+    )
+    first = next(one for one in base.drivers if one.gain == "capacity")
+    formula = "eligible_people * claimed * hourly_cost * redeployed_share"
+    claim = replace(first, key="claim", outcome="", formula=formula)
+    changed = replace(base, drivers=(*base.drivers, claim), assumptions={**base.assumptions, "claimed": claimed})
+    pack = export.pack(programme_example(), closing_example(), changed)
+    assert "hours_capped" in {issue.code for issue in pack.results.issues}
+    assert_agrees(Spreadsheet(workbook(pack, "en"), tmp_path), pack.results)
+
+
 def test_costs_by_formula_and_assumptions_computed_from_others_stay_formulas(tmp_path: Path) -> None:
     base = model_example()
     hourly = replace(base.assumptions["hourly_cost"], formula="yearly_cost / 1600", bound="")

@@ -160,23 +160,50 @@ def test_amounts_in_another_currency_are_not_added() -> None:
     assert "currency_without_rate" in codes(found) and "currency_differs" in codes(found)
 
 
-def test_unmeasured_hours_are_capped_at_a_tenth_of_working_time() -> None:
+def claiming(unit: str, base: float, formula: str) -> ValueModel:
     hours = {
-        "label": {"en": "Hours", "fr": "Heures"}, "unit": "hour/week/person", "low": 9.0, "base": 10.0, "high": 11.0,
+        "label": {"en": "Hours", "fr": "Heures"}, "unit": unit, "low": 0.9 * base, "base": base, "high": 1.1 * base,
     }  # fmt: skip
-    claim = "eligible_people * hours_claimed * weeks_worked * hourly_cost * redeployed_share"
     fields = {
         "label": {"en": "Claim", "fr": "Promesse"}, "objective": "productivity", "gain": "capacity",
-        "gains_who": ("company",), "practice": "regular_share", "outcome": "", "formula": claim,
+        "gains_who": ("company",), "practice": "regular_share", "outcome": "", "formula": formula,
     }  # fmt: skip
     alone = replace(model_example(), drivers=())
     made, issues = model.apply(alone, assumptions={"hours_claimed": hours}, drivers={"claim": fields})
     assert not issues
-    found = evaluated(made)
+    return made
+
+
+PRICED = "hourly_cost * redeployed_share"
+
+
+@pytest.mark.parametrize(
+    ("unit", "base", "formula"),
+    [
+        ("hour/week/person", 10.0, f"eligible_people * hours_claimed * weeks_worked * {PRICED}"),
+        ("hour/person/year", 440.0, f"eligible_people * hours_claimed * {PRICED}"),
+        ("hour/year", 780 * 440.0, f"hours_claimed * {PRICED}"),
+        (
+            "hour/person/year",
+            440.0,
+            "eligible_people * hours_claimed * (hourly_cost + hourly_cost) / 2 * redeployed_share",
+        ),
+    ],
+)
+def test_unmeasured_hours_are_capped_at_a_tenth_of_working_time_whatever_their_unit(
+    unit: str, base: float, formula: str
+) -> None:
+    found = evaluated(claiming(unit, base, formula))
     assert "hours_capped" in codes(found)
     assert driver(found, "claim").annual == pytest.approx(780 * 3.5 * 44 * 43.7 * 0.25)
-    modest, _ = model.apply(made, assumptions={"hours_claimed": {"low": 0.5, "base": 1.0, "high": 2.0}})
-    assert "hours_capped" not in codes(evaluated(modest))
+    modest = evaluated(claiming(unit, base / 10, formula))
+    assert "hours_capped" not in codes(modest)
+    assert driver(modest, "claim").annual == pytest.approx(780 * 1.0 * 44 * 43.7 * 0.25)
+
+
+def test_hours_of_which_only_a_part_is_freed_count_for_that_part() -> None:
+    part = f"eligible_people * hours_claimed * 0.1 * {PRICED}"
+    assert "hours_capped" not in codes(evaluated(claiming("hour/person/year", 440.0, part)))
 
 
 def test_before_any_follow_up_there_is_only_a_request_on_the_plan_graded_assumed() -> None:

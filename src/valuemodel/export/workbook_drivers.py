@@ -11,12 +11,10 @@ from valuemodel.export.pack import Pack
 from valuemodel.export.sheets import Book, Sheet, sheet
 from valuemodel.export.words import why_not
 from valuemodel.locale import label, text
-from valuemodel.model import excel, excel_name, flows, formula, kinds
+from valuemodel.model import excel, excel_name, hours
 from valuemodel.model.case import Prepared
 from valuemodel.model.values import value
 from valuemodel.story.words import LETTERS, grade_word
-
-MEASURED = ("compared", "before_after")
 
 
 def annual_name(key: str) -> str:
@@ -37,11 +35,11 @@ def drivers(book: Book, pack: Pack) -> Sheet:
     page.text(1, 0, text("export.drivers.lead", language), "lead")
     heads = ("name", "gain", "grade", "hours", "uncapped", "factor", "adjusted", "annual", "formula")
     page.texts(3, [text(f"export.drivers.{key}", language) for key in heads], "head")
-    hours = _hours(pack)
+    freed = _hours(pack)
     after = 4 + len(pack.case.counted)
-    _cap(page, after + 1, pack, hours)
+    _cap(page, after + 1, pack, freed)
     for row, item in enumerate(pack.case.counted, start=4):
-        _driver(page, row, item, pack, hours)
+        _driver(page, row, item, pack, freed)
     _waiting(page, after + 7, pack)
     page.page.freeze_panes(4, 1)
     return page
@@ -60,50 +58,53 @@ class _Hours(NamedTuple):
 
 
 def _hours(pack: Pack) -> _Hours:
-    units = {key: assumption.unit for key, assumption in pack.case.assumptions.items()}
+    units = _units(pack)
     capacity = [item for item in pack.case.counted if item.driver.gain == "capacity"]
-    freed = {item.driver.key: float(flows.hours_freed(item, pack.names, units)) for item in capacity}
-    unmeasured = frozenset(item.driver.key for item in capacity if not _is_measured(item))
-    applies = flows.WORKING_HOURS in pack.names
+    freed = {
+        item.driver.key: float(hours.hours_freed(item, _whole(item, pack), pack.names, units)) for item in capacity
+    }
+    unmeasured = frozenset(item.driver.key for item in capacity if not hours.is_measured(item))
+    applies = hours.WORKING_HOURS in pack.names
     assumed = sum(freed[key] for key in unmeasured)
     measured = sum(freed.values()) - assumed
-    most = flows.MOST_HOURS_SHARE * float(pack.names.get(flows.WORKING_HOURS, 0.0))
+    most = hours.MOST_HOURS_SHARE * float(pack.names.get(hours.WORKING_HOURS, 0.0))
     room = max(most - measured, 0.0)
     factor = room / assumed if applies and assumed > room else 1.0
     return _Hours(freed, unmeasured, applies, measured, assumed, room, factor)
 
 
-def _is_measured(item: Prepared) -> bool:
-    changes = item.gate.changes.values()
-    return bool(changes) and all(change.grade in MEASURED for change in changes)
+def _units(pack: Pack) -> dict[str, str]:
+    return {key: assumption.unit for key, assumption in pack.case.assumptions.items()}
+
+
+def _whole(item: Prepared, pack: Pack) -> float:
+    """What a driver's formula gives a year before the cap; 0 where a division by zero makes it no number."""
+    assert item.tree is not None
+    return float(np.nan_to_num(float(value(item.tree, pack.names)), posinf=0.0, neginf=0.0))
 
 
 def _hours_formula(item: Prepared, pack: Pack) -> str:
+    """`hours.hours_freed` over named cells."""
     assert item.tree is not None
-    used = formula.names(item.tree)
-    effects = [f"-{excel_name(f'{kpi}.change')}" for kpi in kinds.TIME_KPIS if f"{kpi}.change" in used]
-    assumed = [
-        f"+{excel_name(name)}"
-        for name in used
-        if name in pack.case.assumptions
-        and pack.case.assumptions[name].unit == "hour/week/person"
-        and name != flows.WORKING_HOURS
-    ]
-    return "=0" + "".join(effects + assumed)
+    units = _units(pack)
+    if not hours.is_priced(item.tree, units):
+        return "=0"
+    in_hours = excel(item.driver, dict.fromkeys(hours.as_hours(item.tree, units), "1"))[1:]
+    weeks = hours.WEEKS_WORKED
+    written = excel_name(weeks) if weeks in pack.names else f"{hours.WEEKS_OF_A_YEAR:g}"
+    return f"=IFERROR({in_hours}/({excel_name(hours.people_of(item.tree))}*{written}),0)"
 
 
-def _driver(page: Sheet, row: int, item: Prepared, pack: Pack, hours: _Hours) -> None:
+def _driver(page: Sheet, row: int, item: Prepared, pack: Pack, freed: _Hours) -> None:
     language, key = page.book.language, item.driver.key
     page.text(row, 0, label(item.driver.label, language), "wrapped")
     page.text(row, 1, text(f"story.gains.{item.driver.gain}", language))
     page.text(row, 2, f"{LETTERS[item.gate.grade]} {grade_word(item.gate.grade, language)}")
-    if key in hours.freed:
-        page.formula(row, 3, _hours_formula(item, pack), hours.freed[key], "number")
-    assert item.tree is not None
-    whole = float(np.nan_to_num(float(value(item.tree, pack.names)), posinf=0.0, neginf=0.0))
-    page.formula(row, 4, f"=IFERROR({excel(item.driver)[1:]},0)", whole)
-    capped = hours.applies and key in hours.unmeasured
-    times = hours.factor if capped else 1.0
+    if key in freed.freed:
+        page.formula(row, 3, _hours_formula(item, pack), freed.freed[key], "number")
+    page.formula(row, 4, f"=IFERROR({excel(item.driver)[1:]},0)", _whole(item, pack))
+    capped = freed.applies and key in freed.unmeasured
+    times = freed.factor if capped else 1.0
     page.formula(row, 5, "=h_factor" if capped else "=1", times, "share", factor_name(key))
     page.number(row, 6, 1.0 if item.adjusted is None else item.adjusted, "open_share", f"g_{key}")
     annual = float(pack.money.gains[key].annual[0])
@@ -112,20 +113,20 @@ def _driver(page: Sheet, row: int, item: Prepared, pack: Pack, hours: _Hours) ->
     page.text(row, 8, item.driver.formula, "small")
 
 
-def _cap(page: Sheet, row: int, pack: Pack, hours: _Hours) -> None:
+def _cap(page: Sheet, row: int, pack: Pack, freed: _Hours) -> None:
     """Hours freed by capacity drivers that are not measured keep under a share of working time, all together."""
-    if not hours.applies:
+    if not freed.applies:
         return
     language = page.book.language
     rows = {item.driver.key: 4 + place for place, item in enumerate(pack.case.counted)}
     page.text(row, 0, text("export.drivers.most", language), "small")
-    page.number(row, 3, flows.MOST_HOURS_SHARE, "open_share", "h_most_share")
-    measured = [key for key in hours.freed if key not in hours.unmeasured]
+    page.number(row, 3, hours.MOST_HOURS_SHARE, "open_share", "h_most_share")
+    measured = [key for key in freed.freed if key not in freed.unmeasured]
     lines = (
-        ("measured", _sum_of(rows, measured), hours.measured, "number"),
-        ("assumed", _sum_of(rows, sorted(hours.unmeasured)), hours.assumed, "number"),
-        ("room", f"=MAX(h_most_share*{excel_name(flows.WORKING_HOURS)}-h_measured,0)", hours.room, "number"),
-        ("factor", "=IF(h_assumed>h_room,h_room/h_assumed,1)", hours.factor, "share"),
+        ("measured", _sum_of(rows, measured), freed.measured, "number"),
+        ("assumed", _sum_of(rows, sorted(freed.unmeasured)), freed.assumed, "number"),
+        ("room", f"=MAX(h_most_share*{excel_name(hours.WORKING_HOURS)}-h_measured,0)", freed.room, "number"),
+        ("factor", "=IF(h_assumed>h_room,h_room/h_assumed,1)", freed.factor, "share"),
     )
     for place, (key, written, found, style) in enumerate(lines, start=1):
         page.text(row + place, 0, text(f"export.drivers.cap.{key}", language), "small")

@@ -8,15 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from valuemodel.model import correlation, derived, formula, inputs, kinds, rules
+from valuemodel.model import correlation, derived, formula, hours, inputs, kinds, rules
 from valuemodel.model.case import Case, Prepared, given, monthly_names
 from valuemodel.model.formula_costs import PreparedCost
 from valuemodel.model.values import proportional, value
 
 OVERRUN = "cost_overrun"
-WORKING_HOURS = "working_hours"
-MOST_HOURS_SHARE = 0.10
-"""Hours freed by all drivers may not pass this share of working time unless measured (the design's own rule)."""
 
 
 @dataclass(frozen=True)
@@ -84,9 +81,11 @@ class Money:
 
 def money(case: Case, names: Mapping[str, Any], draws: int = 1) -> Money:
     """All flows of `case` with the values `names` (numbers or arrays of `draws`)."""
-    factors, capped = _hours_cap(case, names)
+    worth = {item.driver.key: _worth(case, item, names) for item in case.counted}
+    factors, capped = hours.cap(case, worth, names)
     gains = {
-        item.driver.key: _flow(case, item, names, factors.get(item.driver.key, 1.0), draws) for item in case.counted
+        item.driver.key: _flow(case, item, worth[item.driver.key], names, factors.get(item.driver.key, 1.0), draws)
+        for item in case.counted
     }
     count = len(case.months)
     actual, planned = (sum(part.values(), start=np.zeros(count)) for part in (case.costs.actual, case.costs.planned))
@@ -109,11 +108,17 @@ def _drawn(found: Any, draws: int) -> np.ndarray:
     return known if known.shape == (draws,) else np.broadcast_to(known, (draws,))
 
 
-def _flow(case: Case, item: Prepared, names: Mapping[str, Any], factor: Any, draws: int) -> Flow:
+def _worth(case: Case, item: Prepared, names: Mapping[str, Any]) -> Any:
+    """What a driver's formula gives a year: on its base values where a convention adjusts it instead of simulating."""
+    assert item.tree is not None
+    return value(item.tree, names if item.adjusted is None else given(case))
+
+
+def _flow(case: Case, item: Prepared, worth: Any, names: Mapping[str, Any], factor: Any, draws: int) -> Flow:
     assert item.tree is not None
     if item.adjusted is not None:
         names, factor = given(case), factor * item.adjusted
-    annual = _drawn(value(item.tree, names) * factor, draws)
+    annual = _drawn(worth * factor, draws)
     if not item.table:
         return Flow(annual, item.profile)
     columns = {key: found[:, None] if isinstance(found, np.ndarray) else found for key, found in names.items()}
@@ -141,35 +146,6 @@ def _cost_flow(case: Case, item: PreparedCost, names: Mapping[str, Any], draws: 
     return Flow(_drawn(0.0, draws), item.profile, np.nan_to_num(rate * item.profile / 12, posinf=0.0, neginf=0.0))
 
 
-def hours_freed(item: Prepared, names: Mapping[str, Any], units: Mapping[str, str]) -> Any:
-    """Hours a week and person that a capacity driver frees: its time effects, and its assumptions in hours a week."""
-    assert item.tree is not None
-    used = formula.names(item.tree)
-    effects = [-names[f"{kpi}.change"] for kpi in kinds.TIME_KPIS if f"{kpi}.change" in used]
-    assumed = [names[name] for name in used if units.get(name) == "hour/week/person" and name != WORKING_HOURS]
-    return sum(effects + assumed, start=np.float64(0.0))
-
-
-def _hours_cap(case: Case, names: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
-    """What each unmeasured capacity driver is multiplied by, so that all hours freed stay under the cap."""
-    if WORKING_HOURS not in names:
-        return {}, False
-    units = {key: assumption.unit for key, assumption in case.assumptions.items()}
-    capacity = [item for item in case.counted if item.driver.gain == "capacity"]
-    measured, assumed = np.float64(0.0), np.float64(0.0)
-    unmeasured = []
-    for item in capacity:
-        hours = hours_freed(item, names, units)
-        if all(c.grade in ("compared", "before_after") for c in item.gate.changes.values()) and item.gate.changes:
-            measured = measured + hours
-        else:
-            assumed = assumed + hours
-            unmeasured.append(item.driver.key)
-    room = np.maximum(MOST_HOURS_SHARE * names[WORKING_HOURS] - measured, 0.0)
-    factor: Any = np.where(assumed > room, room / np.where(assumed > 0, assumed, 1.0), 1.0)
-    return {key: factor for key in unmeasured}, bool(unmeasured) and bool(np.any(np.asarray(factor) < 1))
-
-
 def uncertain(case: Case) -> tuple[inputs.Input, ...]:
     """Every uncertain input in a fixed order, so that its draws do not depend on which drivers count."""
     listed = [inputs.input_of(one) for _, one in sorted(case.assumptions.items()) if not one.formula]
@@ -194,7 +170,7 @@ def used_inputs(case: Case) -> tuple[str, ...]:
 
 def drawn(case: Case, seed: int, draws: int) -> dict[str, np.ndarray]:
     """The draws (n,) of every input that counts, correlated inputs in the order that has their correlations."""
-    listed, used = uncertain(case), {*used_inputs(case), WORKING_HOURS}
+    listed, used = uncertain(case), {*used_inputs(case), hours.WORKING_HOURS}
     position = {item.key: place for place, item in enumerate(listed)}
     found = {
         item.key: inputs.draw(item, position[item.key], len(listed), seed, draws) for item in listed if item.key in used

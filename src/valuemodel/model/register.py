@@ -15,6 +15,7 @@ from valuemodel.model import (
     formula,
     formula_costs,
     gate,
+    hours,
     kinds,
     ramp,
     results,
@@ -141,7 +142,7 @@ def model_issues(model: ValueModel, case: Case, base: flows.Money, percentile: f
     found += _check_flows(case, base)
     found += _check_certainty(case)
     if base.capped:
-        found.append(Issue("hours_capped", values={"percent": round(100 * flows.MOST_HOURS_SHARE)}))
+        found.append(Issue("hours_capped", values={"percent": round(100 * hours.MOST_HOURS_SHARE)}))
     if not gate.has_follow_up(case.closing):
         found.append(Issue("no_follow_up" if view != "request" else "request_assumed"))
     if case.months and not 0.4 <= percentile <= 0.6:

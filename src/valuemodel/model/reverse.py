@@ -13,6 +13,7 @@ import numpy as np
 from valuemodel.closing import Closing
 from valuemodel.model import flows, inputs, kinds, simulation
 from valuemodel.model.case import Case, given
+from valuemodel.model.hours import WORKING_HOURS
 from valuemodel.model.sensitivity import label_of
 from valuemodel.model.types import Convention, ValueModel
 from valuemodel.model.views import View
@@ -121,7 +122,7 @@ def physical(case: Case, item: inputs.Input) -> tuple[float, float]:
     """Between which values an input can lie: its own bounds, and for a change of a KPI what its level before leaves (no
     level under 0, no share over 1, no hours over the working time)."""
     change = case.changes.get(item.key.removesuffix(".change"))
-    hours = case.assumptions.get(flows.WORKING_HOURS)
+    hours = case.assumptions.get(WORKING_HOURS)
     if change is None or not item.key.endswith(".change"):
         own = case.assumptions.get(item.key)
         capped = hours is not None and own is not None and own.unit == hours.unit and own.key != hours.key

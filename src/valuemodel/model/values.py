@@ -60,6 +60,7 @@ def _call(function: str, inputs: list[Any]) -> Any:
     return found
 
 
+@lru_cache(maxsize=1024)
 def proportional(node: Node, to: frozenset[str]) -> bool:
     """Whether `node` is a factor without the names `to`, times one of them (then months can be factored out)."""
     if not to & set(names(node)):
