@@ -12,8 +12,6 @@ from valuemodel.ui import money
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import Column, Html, Row, draw, element, joined, page_file, panel, section, table
 
-HELD = {True: "holds", False: "fails", None: "stated"}
-
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _sides(key: money.Key, _here: Context) -> tuple[model.Side, ...]:
@@ -68,14 +66,14 @@ def _side(side: model.Side, here: Context, own: bool) -> Row:
 
 
 def draw_principles(here: Context) -> None:
-    """The twelve principles, each held, not held or only stated, with its reason."""
+    """The twelve principles, each held, held with a reserve, not held or only stated, with its reason."""
     language = here.language
     if here.closing is None:
         with section("principles", text("method.principles.waiting", language)):
             return _waiting(language)
     results = money.results(here, "whole", money.chosen_convention(here))
     found = model.principles(results, here.model, here.closing)
-    held, computed = sum(one.holds is True for one in found), sum(one.holds is not None for one in found)
+    held, computed = sum(one.state == "holds" for one in found), sum(one.state != "stated" for one in found)
     title = plural("method.principles.title", held, language, of=computed)
     names = ("principle", "state", "reason")
     columns = [Column(text(f"method.principles.column.{name}", language)) for name in names]
@@ -89,5 +87,5 @@ def _principle(one: Principle, language: str) -> Row:
 
 
 def _state(one: Principle, language: str) -> Html:
-    words = text(f"method.principles.{HELD[one.holds]}", language)
-    return element("b", words) if one.holds is False else element("span", words)
+    words = text(f"method.principles.{one.state}", language)
+    return element("b", words) if one.state == "fails" else element("span", words)
