@@ -126,6 +126,24 @@ def test_the_decision_is_named_and_its_options_have_their_exit_costs() -> None:
     assert review.perfect == 0 and all(one.value == 0 for one in review.inputs)
 
 
+def test_every_option_that_the_decision_names_is_weighed() -> None:
+    programme = programme_example()
+    assert programme.decision is not None
+    name = {"en": "Option", "fr": "Option"}
+    named = (
+        Option("stop", name, 15000.0), Option("continue", name), Option("extend", name, people=200),
+        Option("pilot", name, months=6, people=60),
+    )  # fmt: skip
+    asked = replace(programme, decision=replace(programme.decision, options=named))
+    found = model.deciding(model_example(), near_the_edge(), asked)
+    kinds, nets = model.option_draws(model_example(), near_the_edge(), asked)
+    assert set(found.options) == {"stop", "continue", "extend", "pilot"}
+    assert found.options == pytest.approx(dict(zip(kinds, nets.mean(axis=0), strict=True)))
+    assert found.perfect == pytest.approx(nets.max(axis=1).mean() - nets.mean(axis=0).max())
+    two = model.deciding(model_example(), near_the_edge(), programme)
+    assert found.options["continue"] == pytest.approx(two.options["continue"])
+
+
 def test_a_dearer_exit_makes_information_about_going_on_worth_less() -> None:
     programme = programme_example()
     assert programme.decision is not None

@@ -83,12 +83,19 @@ def option_draws(
     """The kinds of the options that can be computed, and their net values (draws x options)."""
     case = prepare(model, closing, programme, overrides, convention)
     seen = view_of(case, "request", convention)
-    drawn = flows.money(case, given(case, flows.drawn(case, seed, draws)), draws)
-    asked = programme.decision.options if programme.decision else ()
+    found = nets(case, seen, flows.money(case, given(case, flows.drawn(case, seed, draws)), draws), draws)
+    return tuple(found), np.column_stack([*found.values()] or [np.empty((draws, 0))])
+
+
+def nets(case: Case, seen: View, money: flows.Money, draws: int) -> dict[str, np.ndarray]:
+    """The net value (draws,) of each option of the decision that can be computed, on the request `seen`."""
+    asked = case.programme.decision.options if case.programme.decision else ()
     settings = [_Setting(case, seen, option) for option in asked]
-    settings = [setting for setting in settings if not setting.missing()]
-    columns = [np.broadcast_to(setting.worth(drawn).net, (draws,)) for setting in settings]
-    return tuple(setting.option.kind for setting in settings), np.column_stack(columns or [np.empty((draws, 0))])
+    return {
+        setting.option.kind: np.broadcast_to(setting.worth(money).net, (draws,))
+        for setting in settings
+        if not setting.missing()
+    }
 
 
 @dataclass(frozen=True)

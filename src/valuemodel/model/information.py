@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from valuemodel.closing import Closing
-from valuemodel.model import flows, simulation
+from valuemodel.model import decision, flows, simulation
 from valuemodel.model.case import Case, given
 from valuemodel.model.sensitivity import label_of
 from valuemodel.model.smoothing import Smooth, smooth
@@ -87,18 +87,19 @@ def error_of(found: Smooth, seed: int = 7) -> float:
     return float(np.std(found.again(RESAMPLES, rng), ddof=1))
 
 
-def options_of(case: Case, seen: View, net: np.ndarray) -> dict[str, np.ndarray]:
-    """The net value of each option of the decision, by draw: going on, and stopping with its exit costs.
+def options_of(case: Case, seen: View, money: flows.Money, draws: int) -> dict[str, np.ndarray]:
+    """The net value of each option of the decision, by draw.
 
-    Of the whole programme the other option is not to have it; a review has nothing left to decide.
+    Of what is still to be spent: all that the decision names and that can be computed; going on and stopping, when it
+    names less than two. Of the whole programme the other option is not to have it; a review has nothing left to decide.
     """
+    net = simulation.net_present(money, seen)
     if seen.key == "review":
         return {"continue": net}
     if seen.key == "whole":
         return {"continue": net, "without": np.zeros_like(net)}
-    known = case.programme.decision.options if case.programme.decision else ()
-    exit_costs = next((option.exit_costs for option in known if option.kind == "stop"), 0.0)
-    return {"continue": net, "stop": np.full_like(net, -exit_costs)}
+    named = decision.nets(case, seen, money, draws)
+    return named if len(named) > 1 else {"continue": net, "stop": np.zeros_like(net)} | named
 
 
 def decision_draws(
@@ -115,8 +116,7 @@ def decision_draws(
     """The simulated options of a decision and the inputs that they depend on."""
     case, seen = simulation.opened(model, closing, programme, view, convention, overrides)
     drawn = flows.drawn(case, seed, draws)
-    net = simulation.net_present(flows.money(case, given(case, drawn), draws), seen)
-    options = options_of(case, seen, net)
+    options = options_of(case, seen, flows.money(case, given(case, drawn), draws), draws)
     used = {key: drawn[key] for key in flows.used_inputs(case) if np.ptp(drawn[key]) > 0}
     return Drawn(case, seen, tuple(options), np.column_stack([*options.values()]), used)
 
