@@ -102,11 +102,12 @@ def survey(folder: Path) -> list[Measured]:
 
 
 PEAK = """
-import sys, resource
+import sys
+from benchmarks.measured import peak_memory
 from pathlib import Path
 from benchmarks.bench_ingest import loaded
 loaded(Path(sys.argv[1]))
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+print(peak_memory())
 """
 FLAT = """
 import sys

@@ -8,12 +8,12 @@ import sys
 from benchmarks.measured import Measured
 
 SCRIPT = """
-import resource
+from benchmarks.measured import peak_memory
 from benchmarks import twelve_drivers as one
 from valuemodel import model
 for move in range(5):
     model.evaluate(one.model(), one.closing(), one.programme(), overrides={"hourly_cost": 40 + move}, draws=65536)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+print(peak_memory())
 """
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -42,3 +43,9 @@ def against(
             way()
             best[index] = min(best[index], time.process_time() - start)
     return Measured(name, 1e3 * best[0], 1e3 * best[1], budget, "ms", note)
+
+
+def peak_memory() -> float:
+    """The most memory (MB) that this process has held (Linux); `getrusage` would count its parent's, before it began."""
+    words = Path("/proc/self/status").read_text("ascii").split()
+    return int(words[words.index("VmHWM:") + 1]) / 1024
