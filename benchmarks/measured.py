@@ -46,6 +46,6 @@ def against(
 
 
 def peak_memory() -> float:
-    """The most memory (MB) that this process has held (Linux); `getrusage` would count its parent's, before it began."""
+    """The most memory (MB) that this process has held (Linux); `getrusage` would count its parent's too."""
     words = Path("/proc/self/status").read_text("ascii").split()
     return int(words[words.index("VmHWM:") + 1]) / 1024
