@@ -155,10 +155,11 @@ def range_glyph(low: float, base: float, high: float, alt: str) -> Html:
 
 
 def weight_bar(share: float, words: str, fill: str = "", top: float = 1.0) -> Html:
-    """A weight in the result: a bar and its words; `fill` is the class of an evidence letter, `top` the full scale."""
-    bar = element(
-        "i", css=f"pv-bar {fill}".strip(), style=f"width:{max(1.0, 60 * min(share / (top or 1.0), 1.0)):.1f}%"
-    )
+    """A weight in the result: a bar, none for nothing, and its words; `fill` is the class of an evidence letter, `top`
+    the full scale.
+    """
+    width = max(1.0, 60 * min(share / (top or 1.0), 1.0))
+    bar = element("i", css=f"pv-bar {fill}".strip(), style=f"width:{width:.1f}%") if share > 0 else ""
     return element("div", bar, element("span", words), css="pv-weight")
 
 

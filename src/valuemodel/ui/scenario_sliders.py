@@ -64,7 +64,7 @@ def _control(each: Slider, language: str) -> float:
     if most <= least:
         return each.base
     whole = all(abs(number - round(number)) < 1e-9 for number in (begin, each.step, least))
-    shape = f"%.{0 if whole else 1}f %%" if is_share(each.unit) else "localized"
+    shape = "%d %%" if is_share(each.unit) and whole else "localized"
     return float(
         st.slider(
             label(each.label, language),

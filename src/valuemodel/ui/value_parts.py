@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from valuemodel import kpis
 from valuemodel.closing import Closing
@@ -26,7 +26,6 @@ from valuemodel.ui.fragments import (
     badge,
     draw,
     element,
-    esc,
     joined,
     panel,
     pill,
@@ -236,16 +235,19 @@ def warnings(here: Context, results: Results) -> None:
         return
     names = {driver.key: label(driver.label, language) for driver in results.drivers}
     names |= {key: label(one.label, language) for key, one in here.model.assumptions.items()}
+    told: dict[tuple[str, str], list[str]] = {}
+    for said in (issue.said(language) for issue in found):
+        told.setdefault((said.problem, said.fix), []).append(names.get(said.where, said.where))
     with section("warnings", text("value.warnings", language), text("value.warnings_lead", language)):
-        draw(joined(*(_warning(issue, names, language) for issue in found)))
+        draw(joined(*(_warning(problem, fix, where) for (problem, fix), where in told.items())))
 
 
-def _warning(issue: Issue, names: Mapping[str, str], language: str) -> Html:
-    said = issue.said(language)
-    where = pill(names.get(said.where, said.where)) if said.where else esc("")
+def _warning(problem: str, fix: str, where: Sequence[str]) -> Html:
+    """A warning once, with all that it is about."""
+    pills = [part for name in where if name for part in (" ", pill(name))]
     return element(
         "div",
-        element("p", element("b", said.problem), " ", where),
-        element("p", said.fix, css="pv-under"),
+        element("p", element("b", problem), *pills),
+        element("p", fix, css="pv-under"),
         css="pv pv-item",
     )
