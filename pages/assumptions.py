@@ -14,6 +14,7 @@ from valuemodel.ui import (
     register_table,
     states,
     undo,
+    value_parts,
 )
 from valuemodel.ui.fragments import answer, draw, panel
 
@@ -31,6 +32,7 @@ found = {key: one for key, one in money.inputs(here, bars).items() if key != mon
 
 said = register.answer(found, [money.named(bar, found) for bar in bars], language)
 answer(said.title, said.lead)
+value_parts.warnings(here, here.left_out)
 with st.container(key="register_controls", horizontal=True, vertical_alignment="bottom"):
     grades = register_table.evidence_filter(language)
     order = register_table.order_choice(language)

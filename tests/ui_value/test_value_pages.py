@@ -106,6 +106,19 @@ def test_a_changed_assumption_moves_the_board_and_the_value_page(visit, folder: 
         assert kept[0].document["base"] == pytest.approx(0.3)
 
 
+def test_a_saved_value_that_cannot_be_counted_with_is_told_and_the_last_good_one_stands(visit, folder: Path) -> None:
+    title = visit("value").title[0].value
+    upside_down = {"low": 60.0, "base": 45.0, "high": 40.0}
+    with Store.open(folder) as store:
+        store.save("assumption", "hourly_cost", upside_down, "Ada", "Brought by another programme")
+    for page in ("value", "assumptions"):
+        app = visit(page)
+        assert not app.exception
+        words = words_of(app)
+        assert "La version 1 ne peut pas être comptée" in words and "fourchette est à l’envers" in words
+    assert visit("value").title[0].value == title
+
+
 def test_without_a_reason_nothing_is_saved(visit) -> None:
     before = figures(visit("board"))
     app = change(visit("assumptions"), 30.0, "  ")

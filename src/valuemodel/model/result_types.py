@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from valuemodel.errors import Issue
 from valuemodel.model.convergence import Convergence
 
 
@@ -106,7 +107,7 @@ class Results:
     costs_by_category: Mapping[str, float]
     seed: int
     draws: int
-    issues: tuple[Any, ...] = ()
+    issues: tuple[Issue, ...] = ()
     rate: float = 0.0
     payback_rule: str = "stays_positive"
     discount_factors: tuple[float, ...] = ()

@@ -16,6 +16,7 @@ from valuemodel.store import Store
 
 if TYPE_CHECKING:
     from valuemodel.closing import Closing
+    from valuemodel.errors import Issue
     from valuemodel.model.types import ValueModel
 
 DEFAULT_FOLDER = "programmes/sample"
@@ -32,13 +33,22 @@ class Context:
     language: str
     author: str
 
-    @cached_property
+    @property
     def model(self) -> ValueModel:
         """The template with the versions of assumptions and drivers that the store holds now."""
+        return self._read_model[0]
+
+    @property
+    def left_out(self) -> tuple[Issue, ...]:
+        """What was saved and cannot be counted with: the last good version stands in the model."""
+        return self._read_model[1]
+
+    @cached_property
+    def _read_model(self) -> tuple[ValueModel, tuple[Issue, ...]]:
         from valuemodel import model
 
         assert self.store is not None
-        return model.current(self.store)
+        return model.current_with_issues(self.store)
 
 
 def own_folder() -> Path:

@@ -227,13 +227,12 @@ def _share(grade: str, share: float, language: str) -> Html:
     return glyphs.weight_bar(share, percent(share, language), f"pv-fill-{LETTERS[grade]}")
 
 
-def warnings(here: Context, results: Results) -> None:
+def warnings(here: Context, found: Sequence[Issue]) -> None:
     """What a reader of the figures must know, each with what to do."""
     language = here.language
-    found = [issue for issue in results.issues if isinstance(issue, Issue)]
     if not found:
         return
-    names = {driver.key: label(driver.label, language) for driver in results.drivers}
+    names = {driver.key: label(driver.label, language) for driver in here.model.drivers}
     names |= {key: label(one.label, language) for key, one in here.model.assumptions.items()}
     told: dict[tuple[str, str], list[str]] = {}
     for said in (issue.said(language) for issue in found):
