@@ -124,7 +124,7 @@ def test_a_wide_cost_table_under_a_title_gives_planned_and_actual_rows() -> None
         ["Animation", "accompaniment", "planned", 0.0, True, False],
         ["Animation", "accompaniment", "actual", 1200.5, True, False],
     ]
-    assert str(costs.month[0].date()) == "2025-10-01" and set(costs.currency) == {"EUR"}
+    assert str(costs.month.iloc[0].date()) == "2025-10-01" and set(costs.currency) == {"EUR"}
     assert [(issue.code, issue.where) for issue in done.issues] == [("total_row", "Feuil1!7")]
 
 

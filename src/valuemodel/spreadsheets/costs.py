@@ -30,7 +30,10 @@ NATURES = (
 
 
 def read_costs(reading: Reading, fields: Mapping[str, int]) -> dict[str, pd.DataFrame]:
-    """One row a line, month and nature. Rows without a month, an amount or a category are set aside."""
+    """One row a line, month and nature, indexed by the row of the sheet that it comes from.
+
+    Rows without a month, an amount or a category are set aside.
+    """
     amounts = [name for name in ("planned", "actual", "amount") if name in fields]
     if "month" not in fields or not amounts:
         raise ValueModelError("fields_missing_cost", reading.where())
@@ -45,7 +48,7 @@ def read_costs(reading: Reading, fields: Mapping[str, int]) -> dict[str, pd.Data
     long = pd.concat([part for part in parts if len(part)]) if any(len(part) for part in parts) else parts[0]
     _set_aside(reading, fields, costs, long, amounts)
     long = long[~long.index.isin(reading.problems.aside)].sort_index(kind="stable")
-    return {"costs": long[list(COLUMNS)].reset_index(drop=True)}
+    return {"costs": long[list(COLUMNS)]}
 
 
 def _part(reading: Reading, fields: Mapping[str, int], costs: pd.DataFrame, name: str) -> pd.DataFrame:

@@ -22,6 +22,7 @@ from valuemodel.spreadsheets.problems import letters
 from valuemodel.spreadsheets.reading import Reading, signature_of
 from valuemodel.spreadsheets.spread_scales import gathered
 from valuemodel.spreadsheets.survey import read_survey
+from valuemodel.spreadsheets.traced import first_rows
 from valuemodel.spreadsheets.types import ColumnMatch, Recognition, Table, Tidy
 from valuemodel.spreadsheets.usage import read_usage
 from valuemodel.spreadsheets.words import fold
@@ -149,6 +150,7 @@ def _tidied(start: Recognition, reading: Reading, found: Match, tables: Mapping[
         period_end=reading.period[1] if reading.period else None,
         scales=dict(reading.scales),
         labels=dict(reading.learned),
+        first=first_rows(reading, found.columns, tables),
     )
 
 

@@ -56,11 +56,18 @@ def kinds() -> tuple[Choice, ...]:
     )
 
 
-def _words(target: str) -> Mapping[str, str]:
+def field_words(target: str, language: str, header: str = "") -> str:
+    """What a column becomes, in words; a measure without words of its own has the `header` that its file gives it."""
     kind, _, name = target.removesuffix(REVERSED).partition(".")
     key = "spreadsheets.fields." + (f"{kind}.{name}" if name else kind)
-    known = all(has_text(key, language) for language in LANGUAGES)
-    words = {language: text(key, language) if known else name for language in LANGUAGES}
-    if not target.endswith(REVERSED):
-        return words
-    return {language: text("spreadsheets.reversed", language, field=words[language]) for language in LANGUAGES}
+    if has_text(key, language):
+        found = text(key, language)
+    elif kind == "survey":
+        found = text("spreadsheets.own_question", language)
+    else:
+        found = text("spreadsheets.measure", language, header=header or name)
+    return text("spreadsheets.reversed", language, field=found) if target.endswith(REVERSED) else found
+
+
+def _words(target: str) -> Mapping[str, str]:
+    return {language: field_words(target, language) for language in LANGUAGES}

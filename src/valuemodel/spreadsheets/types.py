@@ -13,6 +13,7 @@ from valuemodel.errors import Issue
 from valuemodel.locale import label, text
 
 if TYPE_CHECKING:
+    from valuemodel.spreadsheets.traced import TracedRow
     from valuemodel.spreadsheets.wide_months import Unfolded
 
 
@@ -138,7 +139,7 @@ class Tidy:
     """The long tables of one file, identifiers still in clear. `rows_read == rows_kept + rows_set_aside`, always.
 
     `mapping` is what to remember for the file's signature, `labels` the meanings of labels that the person gave;
-    `remember` puts both into a memory.
+    `remember` puts both into a memory. `first` has the first rows beside what they become.
     """
 
     kind: str
@@ -153,3 +154,4 @@ class Tidy:
     period_end: date | None = None
     scales: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, Any] = field(default_factory=dict)
+    first: tuple[TracedRow, ...] = ()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from valuemodel.errors import Issue
-from valuemodel.locale import has_text, label, month, number, plural, text
+from valuemodel.locale import label, month, number, plural, text
 from valuemodel.spreadsheets import Recognition
 from valuemodel.spreadsheets.matching import IGNORE, choices
+from valuemodel.spreadsheets.targets import field_words
 from valuemodel.story.words import sentence_case
+from valuemodel.ui import data_traced
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import Column, Html, Row, draw, element, joined, panel, section, table
-from valuemodel.ui.preview import preview
 from valuemodel.ui.waiting import Waiting, answer_key, correct
 
 SHOWN_ISSUES = 8
@@ -38,9 +39,10 @@ def draw_file(here: Context, one: Waiting, index: int, alone: bool, waves: dict[
     with section(f"columns_{index}", title) if alone else st.expander(title):
         draw(_columns(one.recognition, words))
         _correct(one.recognition, words)
-        if one.tidy is not None:
-            draw(element("p", text("data.preview.lead", words), css="pv-small"))
-            draw(preview(one.tidy, words))
+    if one.tidy is not None and one.tidy.first:
+        title = text("data.first.title", words)
+        with section(f"first_{index}", title, text("data.first.lead", words)) if alone else st.expander(title):
+            data_traced.first_rows(one.tidy, one.file_id, words)
 
 
 def _recognised(one: Waiting, language: str) -> str:
@@ -158,7 +160,7 @@ def _columns(seen: Recognition, language: str) -> Html:
             [
                 column.header,
                 column.example or "–",
-                _becomes(column.becomes, language),
+                sentence_case(field_words(column.becomes or IGNORE, language, column.header)),
                 text(f"data.match.{'yes' if column.sure else 'no'}", language),
             ]
         )
@@ -195,8 +197,3 @@ def _correct(seen: Recognition, language: str) -> None:
         on_change=correct,
         args=(seen, position, widget),
     )
-
-
-def _becomes(field: str, language: str) -> str:
-    key = f"spreadsheets.fields.{field or 'ignore'}"
-    return sentence_case(text(key, language)) if has_text(key, language) else field
