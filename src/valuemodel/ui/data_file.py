@@ -6,7 +6,7 @@ import streamlit as st
 
 from valuemodel.errors import Issue
 from valuemodel.locale import label, month, number, plural, text
-from valuemodel.spreadsheets import Recognition
+from valuemodel.spreadsheets import ColumnMatch, Recognition
 from valuemodel.spreadsheets.matching import IGNORE, choices
 from valuemodel.spreadsheets.targets import field_words
 from valuemodel.story.words import sentence_case
@@ -35,14 +35,14 @@ def draw_file(here: Context, one: Waiting, index: int, alone: bool, waves: dict[
         _issues(one, words)
     if one.recognition is None or one.outcome == "refused":
         return
-    title = _columns_title(one.recognition, words)
-    with section(f"columns_{index}", title) if alone else st.expander(title):
-        draw(_columns(one.recognition, words))
-        _correct(one.recognition, words)
     if one.tidy is not None and one.tidy.first:
         title = text("data.first.title", words)
         with section(f"first_{index}", title, text("data.first.lead", words)) if alone else st.expander(title):
             data_traced.first_rows(one.tidy, one.file_id, words)
+    title, settled = _columns_title(one.recognition, words), all(column.sure for column in one.recognition.columns)
+    with section(f"columns_{index}", title) if alone and not settled else st.expander(title):
+        draw(_columns(one.recognition, words))
+        _correct(one.recognition, words)
 
 
 def _recognised(one: Waiting, language: str) -> str:
@@ -148,25 +148,26 @@ def _issues(one: Waiting, language: str) -> None:
 
 
 def _columns_title(seen: Recognition, language: str) -> str:
+    """How many columns wait for a confirmation; else how many are used, and how many are left out."""
     doubtful = sum(not column.sure for column in seen.columns)
-    return plural("data.columns_title" if doubtful else "data.columns_sure", doubtful or len(seen.columns), language)
+    if doubtful:
+        return plural("data.columns_title", doubtful, language)
+    used = sum(bool(column.becomes) for column in seen.columns)
+    left = plural("data.columns_left", len(seen.columns) - used, language) if used < len(seen.columns) else ""
+    return plural("data.columns_used", used, language) + left
 
 
 def _columns(seen: Recognition, language: str) -> Html:
     headings = [Column(text(f"data.match.{name}", language)) for name in ("header", "example", "becomes", "sure")]
     ordered = sorted(seen.columns, key=lambda column: (column.sure, not column.becomes, column.position))
-    rows = [
-        Row(
-            [
-                column.header,
-                column.example or "–",
-                sentence_case(field_words(column.becomes or IGNORE, language, column.header)),
-                text(f"data.match.{'yes' if column.sure else 'no'}", language),
-            ]
-        )
-        for column in ordered
-    ]
-    return table(text("data.match.caption", language), headings, rows)
+    return table(text("data.match.caption", language), headings, [_column(column, language) for column in ordered])
+
+
+def _column(column: ColumnMatch, language: str) -> Row:
+    becomes = sentence_case(field_words(column.becomes or IGNORE, language, column.header))
+    told = (column.header, column.example or "–", becomes)
+    sure = text(f"data.match.{'yes' if column.sure else 'no'}", language)
+    return Row([*(element("span", one, css="pv-anywhere") for one in told), sure])
 
 
 def _correct(seen: Recognition, language: str) -> None:

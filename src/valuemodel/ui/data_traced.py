@@ -58,10 +58,10 @@ def _sizes(tidy: Tidy, language: str) -> str:
 def _line(cell: TracedCell, language: str) -> Row:
     where = element("span", cell.address.rpartition("!")[2], css="pv-small")
     written = MASK if cell.stored == CODE else cell.written or "–"
-    asked = element("span", cell.header, css="pv-under pv-clamp")
+    becomes = sentence_case(field_words(cell.becomes, language, cell.header))
     return Row([
-        where, element("div", element("b", written, css="pv-strong"), asked),
-        sentence_case(field_words(cell.becomes, language, cell.header)), _stored(cell, language),
+        where, element("div", element("b", written), element("small", cell.header), css="pv-anywhere"),
+        element("span", becomes, css="pv-anywhere"), _stored(cell, language),
     ])  # fmt: skip
 
 
