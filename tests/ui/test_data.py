@@ -46,6 +46,24 @@ def test_the_preview_shows_no_identifier(opened: Opened, described_folder: Path)
     assert "••••••" in words_of(app)
 
 
+def test_a_file_refused_for_an_answer_is_taken_with_another_one(opened: Opened, described_folder: Path) -> None:
+    lines = "".join(f"p{row}@ex.fr;2026-03-0{1 + row % 9};{row}\r\n" for row in range(30))
+    app = uploaded(opened(described_folder, "data"), "x.csv", f"Compte;Jour;Billets publiés\r\n{lines}".encode())
+    kind = next(one for one in app.selectbox if one.key.endswith("_kind"))
+    assert kind.value == "usage"
+    kind.set_value("network").run()
+    for one in [one for one in app.selectbox if "_column:" in one.key]:
+        one.set_value("ignore")
+    app.run()
+    assert not app.exception and not [one for one in app.button if one.key == "load"]
+    next(one for one in app.selectbox if one.key.endswith("_kind")).set_value("usage").run()
+    for at, field in enumerate(("usage.person_id", "usage.day", "usage.viva_engage.posted")):
+        next(one for one in app.selectbox if one.key.endswith(f"_column:{at}")).set_value(field)
+    app.run()
+    assert not app.exception
+    assert app.button(key="load").label == plural("data.load", 30, "fr")
+
+
 def test_a_file_is_loaded_withdrawn_with_a_reason_and_restored(opened: Opened, described_folder: Path) -> None:
     app = uploaded(opened(described_folder, "data"), "effectifs.csv", PEOPLE.encode("cp1252"))
     app.button(key="load").click().run()

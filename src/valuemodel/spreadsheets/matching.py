@@ -12,7 +12,8 @@ from rapidfuzz import fuzz
 from valuemodel.errors import ValueModelError
 from valuemodel.spreadsheets.described import described, open_columns
 from valuemodel.spreadsheets.items import PROPOSED, guess_item
-from valuemodel.spreadsheets.personal import example_of, holds_addresses
+from valuemodel.spreadsheets.offers import by_content, proposed_kind, usual_words
+from valuemodel.spreadsheets.personal import example_of
 from valuemodel.spreadsheets.reading import Reading
 from valuemodel.spreadsheets.survey_matching import guess_questions
 from valuemodel.spreadsheets.targets import IGNORE, KINDS, NONE, choices, kinds, targets
@@ -46,6 +47,8 @@ def match(reading: Reading, kind: str = "") -> Match:
             _ask_all(reading, sure)
     sure |= _answered(reading)
     fields = _fields(reading, sure)
+    if not known:
+        _tell_twice(reading, sure, fields)
     kind = kind or _kind_of(reading, sure)
     return Match(kind, fields, _columns(reading, sure, settled))
 
@@ -91,7 +94,7 @@ def _guess_fields(reading: Reading, kind: str, sure: dict[int, str]) -> None:
 def _ask_all(reading: Reading, sure: dict[int, str]) -> None:
     """A table that nobody described: what it is about is asked first, then each column, with the nearest field."""
     every = [position for position, name in enumerate(reading.table.header) if name]
-    near = {kind: _proposals(reading, kind, every) for kind in KINDS}
+    near = {kind: by_content(reading, kind, _proposals(reading, kind, every)) for kind in KINDS}
     chosen = _chosen_kind(reading, near)
     if chosen == NONE:
         raise ValueModelError("not_about_the_programme", reading.where())
@@ -102,24 +105,18 @@ def _ask_all(reading: Reading, sure: dict[int, str]) -> None:
 
 
 def _chosen_kind(reading: Reading, near: Mapping[str, Mapping[int, tuple[str, float]]]) -> str:
-    """What the table is about, once somebody said so; two columns near to known ones are worth a proposal."""
+    """What the table is about, once somebody said so."""
     given = [target.split(".")[0] for target in _answered(reading).values() if target != IGNORE]
     if given:
         return given[0]
-    best = max(KINDS, key=lambda kind: sum(score for _, score in near[kind].values()))
-    proposed = best if len(near[best]) >= 2 else NONE
-    answer = reading.ask("kind", "kind", reading.where(), kinds(), proposed)
+    answer = reading.ask("kind", "kind", reading.where(), kinds(), proposed_kind(near) or NONE)
     return str(answer) if "kind" in reading.answers else ""
 
 
 def _ask_columns(
-    reading: Reading, kind: str, near: dict[int, tuple[str, float]], every: list[int], sure: dict[int, str]
+    reading: Reading, kind: str, near: Mapping[int, tuple[str, float]], every: list[int], sure: dict[int, str]
 ) -> None:
     """Each column of a table whose kind is known, with the nearest field of that kind."""
-    who = f"{kind}.person_id"
-    if who in targets() and who not in {target for target, _ in near.values()}:
-        addresses = (position for position in every if holds_addresses(reading.table.frame[position]))
-        near |= {position: (who, SURE) for position in list(addresses)[:1]}
     asked = [position for position in every if position in near]
     asked += [
         position for position in open_columns(reading, sure) if position not in near and _askable(reading, position)
@@ -144,7 +141,7 @@ def _proposals(reading: Reading, kind: str, positions: list[int]) -> dict[int, t
             target, score, margin = _nearest(header, [name for name in targets() if name.startswith(f"{kind}.")])
             scored.append((score if score >= NEAR and margin >= MARGIN else 0.0, position, target))
     found: dict[int, tuple[str, float]] = {}
-    for score, position, target in sorted(scored, reverse=True):
+    for score, position, target in sorted(scored, key=lambda each: (-each[0], each[1])):
         if score and target not in {name for name, _ in found.values()}:
             found[position] = (target, score)
     return found
@@ -152,7 +149,8 @@ def _proposals(reading: Reading, kind: str, positions: list[int]) -> dict[int, t
 
 @cache
 def _likeness(folded: str, target: str) -> float:
-    return max((fuzz.ratio(folded, name) for name in targets()[target]), default=0.0)
+    known = (*targets()[target], *usual_words().get(target, ()))
+    return max((fuzz.ratio(folded, name) for name in known), default=0.0)
 
 
 def _nearest(header: str, among: list[str]) -> tuple[str, float, float]:
@@ -186,6 +184,19 @@ def _fields(reading: Reading, sure: Mapping[int, str]) -> dict[str, int]:
         if name and name not in fields:
             fields[name] = position
     return fields
+
+
+def _tell_twice(reading: Reading, sure: dict[int, str], fields: Mapping[str, int]) -> None:
+    """Columns given to a field that an earlier one has: they are left out, and it is said."""
+    for position, target in sorted(sure.items()):
+        name = target.partition(".")[2]
+        if name and fields[name] != position:
+            first = reading.table.header[fields[name]]
+            reading.problems.note(
+                "column_twice", position, first=first[:60], header=reading.table.header[position][:60]
+            )
+            reading.told.add(position)
+            sure[position] = IGNORE
 
 
 def _kind_of(reading: Reading, sure: Mapping[int, str]) -> str:

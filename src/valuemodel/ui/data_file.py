@@ -104,7 +104,8 @@ def _wave(here: Context, one: Waiting) -> str:
 
 
 def _questions(one: Waiting, language: str) -> None:
-    if one.recognition is None or not one.recognition.questions or one.outcome in ("refused", "known"):
+    """What only the person knows; also of a refused file, which another answer may make readable."""
+    if one.recognition is None or not one.recognition.questions or one.outcome == "known":
         return
     count = len(one.unanswered)
     told = plural("data.questions", count, language) if count else text("data.answered", language)
