@@ -11,6 +11,7 @@ from tests.model.closings import closing_example, programme_example
 
 from valuemodel import closing
 from valuemodel.store import Store
+from valuemodel.ui import work
 
 ROOT = Path(__file__).parents[2]
 ROUTER = ROOT / "src" / "valuemodel" / "ui" / "router.py"
@@ -47,10 +48,11 @@ def real_folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
-    """`opened(folder, "data", "fr")`: the application on that page, in that language."""
+    """`opened(folder, "data", "fr")`: the application on that page, in that language; it waits for work to end."""
 
     def opened(folder: Path, page: str = "", language: str = "fr", author: str = "C. Martin", **asked: str) -> AppTest:
         monkeypatch.setenv("VALUEMODEL_PROGRAMME", str(folder))
+        monkeypatch.setattr(work, "PATIENCE", 60.0)
         app = AppTest.from_file(ROUTER, default_timeout=30)
         for name, value in {"lang": language, **asked}.items():
             app.query_params[name] = value

@@ -13,7 +13,8 @@ from valuemodel.story.words import sentence_case
 from valuemodel.ui import data_traced
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import Column, Html, Row, draw, element, joined, panel, section, table
-from valuemodel.ui.waiting import Waiting, answer_key, correct
+from valuemodel.ui.understanding import Waiting, answer_key
+from valuemodel.ui.waiting import correct
 
 SHOWN_ISSUES = 8
 DELIMITERS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}
@@ -46,6 +47,8 @@ def draw_file(here: Context, one: Waiting, index: int, alone: bool, waves: dict[
 
 
 def _recognised(one: Waiting, language: str) -> str:
+    if one.outcome == "reading" and one.recognition is None:
+        return text("data.reading", language, name=one.name)
     if one.recognition is None or one.outcome == "refused":
         return text("data.refused", language, name=one.name)
     known = label(one.recognition.label, language) if one.recognition.label else text("data.by_columns", language)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
 
 import streamlit as st
 
 from valuemodel.errors import Issue, ValueModelError
 from valuemodel.locale import plural, text
-from valuemodel.store import LoadReport, load_file
+from valuemodel.store import Store, load_file
+from valuemodel.store.progress import Progress
 from valuemodel.ui import context, forms
 from valuemodel.ui.context import Context
 from valuemodel.ui.data_file import draw_file, issue_line
 from valuemodel.ui.fragments import draw, element, page_file, panel
-from valuemodel.ui.waiting import TYPES, Waiting, all_waiting, legal_missing
+from valuemodel.ui.understanding import Waiting
+from valuemodel.ui.waiting import TYPES, all_waiting, legal_missing
+from valuemodel.ui.work import Work
 
 
 def drop(here: Context) -> list[Waiting]:
@@ -78,48 +82,89 @@ def _load_button(rows: int, language: str) -> bool:
 
 
 def _load(here: Context, waiting: Sequence[Waiting], waves: dict[str, str], author: str) -> None:
+    """Starts loading what is ready, in a thread; the page shows how far it is and `collect` tells how it ended."""
     assert here.store is not None
-    words, ready = here.language, [one for one in waiting if one.outcome == "ready"]
-    bar, told = st.progress(0.0, text("data.loading", words)), []
-    for index, one in enumerate(ready):
-
-        def progress(share: float, step: str, index: int = index, name: str = one.name) -> None:
-            bar.progress((index + min(share, 1.0)) / len(ready), f"{name} · {text(f'store.steps.{step}', words)}")
-
-        told.append(_load_one(here, one, waves.get(one.file_id) or None, author, progress))
-    st.session_state["loaded"] = told
-    finished = {one.file_id for one, (_, outcome, *_) in zip(ready, told, strict=True) if outcome == "loaded"}
-    st.session_state["finished"] = st.session_state.get("finished", set()) | finished
-    if len(finished) == len(waiting):
-        _clear()
+    ready = [one for one in waiting if one.outcome == "ready"]
+    subject = ready[0].name if len(ready) == 1 else plural("data.files", len(ready), here.language)
+    job = partial(_load_all, here.store, ready, waves, author)
+    st.session_state["loading"] = Loading(Work(subject, job, rows=sum(one.rows for one in ready)), len(waiting))
     st.rerun()
 
 
-def _load_one(
-    here: Context, one: Waiting, wave: str | None, author: str, progress: Any
-) -> tuple[str, str, int, tuple[Issue, ...]]:
-    assert here.store is not None
+class Loading(NamedTuple):
+    """Files being loaded: the work, and how many files were there when it began."""
+
+    work: Work
+    files: int
+
+
+class Loaded(NamedTuple):
+    """What became of one file: `issues` are those that were not known before it was loaded."""
+
+    file_id: str
+    name: str
+    outcome: str
+    rows: int
+    issues: tuple[Issue, ...]
+
+
+def _load_all(
+    store: Store, ready: Sequence[Waiting], waves: Mapping[str, str], author: str, at: Work
+) -> tuple[Loaded, ...]:
+    """One file after the other; those that were loaded before it was stopped stay, each in its own transaction."""
+
+    done: list[Loaded] = []
+
+    def progress(share: float, step: str) -> bool:
+        return at.tell((len(done) + min(share, 1.0)) / len(ready), step)
+
+    for one in ready:
+        done.append(_load_one(store, one, waves.get(one.file_id) or None, author, progress))
+        if at.stopped:
+            break
+    return tuple(done)
+
+
+def _load_one(store: Store, one: Waiting, wave: str | None, author: str, progress: Progress) -> Loaded:
     try:
-        report: LoadReport = load_file(
-            here.store, one.content, one.name, wave=wave, answers=one.answers, author=author, progress=progress
+        report = load_file(
+            store, one.content, one.name, wave=wave, answers=one.answers, author=author, progress=progress
         )
     except ValueModelError as error:
-        return (one.name, "refused", 0, (error.issue,))
+        return Loaded(one.file_id, one.name, "refused", 0, (error.issue,))
     earlier = set(map(repr, one.issues))
-    return (one.name, report.outcome, report.rows_kept, tuple(i for i in report.issues if repr(i) not in earlier))
+    fresh = tuple(issue for issue in report.issues if repr(issue) not in earlier)
+    return Loaded(one.file_id, one.name, report.outcome, report.rows_kept, fresh)
+
+
+def collect() -> Work | None:
+    """The load that goes on, if any; of one that has ended, what it did is kept to be told."""
+    loading: Loading | None = st.session_state.get("loading")
+    if loading is None or not loading.work.ended():
+        return loading.work if loading else None
+    del st.session_state["loading"]
+    done: tuple[Loaded, ...] = loading.work.result()
+    st.session_state["loaded"] = done
+    finished = {one.file_id for one in done if one.outcome == "loaded"}
+    st.session_state["finished"] = st.session_state.get("finished", set()) | finished
+    if len(finished) == loading.files:
+        _clear()
+    return None
 
 
 def tell_loaded(here: Context) -> None:
     """What the last load did, file by file, said once."""
-    for name, outcome, rows, issues in st.session_state.pop("loaded", []):
-        kind = "done" if outcome == "loaded" else "refused"
-        draw(panel(kind, plural(f"data.outcome.{outcome}", rows, here.language, name=name)))
-        for issue in issues:
+    for one in st.session_state.pop("loaded", ()):
+        kind = "done" if one.outcome == "loaded" else "refused"
+        draw(panel(kind, plural(f"data.outcome.{one.outcome}", one.rows, here.language, name=one.name)))
+        for issue in one.issues:
             draw(issue_line(issue, here.language))
 
 
 def _clear() -> None:
     st.session_state["round"] = st.session_state.get("round", 0) + 1
-    for key in ("finished", "understood", "corrections"):
+    for reading in st.session_state.get("readings", {}).values():
+        reading.stop()
+    for key in ("finished", "readings", "corrections"):
         st.session_state.pop(key, None)
     st.rerun()

@@ -11,10 +11,11 @@ from valuemodel.story.words import count_word
 from valuemodel.ui import forms
 from valuemodel.ui.context import Context
 from valuemodel.ui.data_coverage import draw_blanks, draw_coverage
-from valuemodel.ui.data_files import draw_waiting, drop, tell_loaded
+from valuemodel.ui.data_files import collect, draw_waiting, drop, tell_loaded
 from valuemodel.ui.data_history import closing_day, draw_closing, draw_history, draw_missing, total_rows
+from valuemodel.ui.data_progress import draw_progress
 from valuemodel.ui.fragments import answer, opened
-from valuemodel.ui.waiting import Waiting
+from valuemodel.ui.understanding import Waiting
 
 
 def draw_data(here: Context) -> None:
@@ -23,15 +24,18 @@ def draw_data(here: Context) -> None:
     left, right = st.columns([2, 1], gap="medium")
     with left:
         forms.tell()
+        loading = collect()
         tell_loaded(here)
         waiting = drop(here)
-        draw_waiting(here, waiting)
+        draw_progress([loading] if loading else [one.work for one in waiting if one.work], here.language)
+        if loading is None:
+            draw_waiting(here, waiting)
         draw_closing(here, primary=not waiting and _moved(here))
         if not waiting:
             draw_coverage(here, closing_day(here))
             draw_blanks(here.language)
     with title:
-        answer(opened(_title(here, waiting)))
+        answer(opened(text("data.title.loading", here.language) if loading else _title(here, waiting)))
     with right:
         draw_history(here)
         draw_missing(here)
@@ -58,9 +62,12 @@ def _waiting_title(waiting: Sequence[Waiting], language: str) -> str:
     ready = sum(one.rows for one in waiting)
     aside = sum(one.tidy.rows_set_aside for one in waiting if one.tidy is not None and one.outcome == "ready")
     asking = sum(one.outcome == "asks" for one in waiting)
+    reading = sum(one.outcome == "reading" for one in waiting)
     count, word = len(waiting), count_word(len(waiting), language)
     if ready:
         told = plural("data.rows_aside", aside, language) if aside else text("data.none_aside", language)
         values = {"ready": number(ready, language), "aside": told}
         return plural("data.title.ready", count, language, word=word, **values)
+    if reading:
+        return plural("data.title.reading", reading, language, word=count_word(reading, language))
     return plural("data.title.asks" if asking else "data.title.refused", count, language, word=word)
