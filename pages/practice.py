@@ -5,6 +5,7 @@ import streamlit as st
 from valuemodel.locale import text
 from valuemodel.story import practice
 from valuemodel.ui import (
+    forms,
     fragments_value,
     practice_adoption,
     practice_barriers,
@@ -19,6 +20,7 @@ from valuemodel.ui.fragments import answer
 here = states.with_closing()
 language = here.language
 fragments_value.style()
+forms.tell()
 
 assert here.closing is not None
 told = practice.answer(here.closing, language)

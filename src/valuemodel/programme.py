@@ -80,8 +80,9 @@ class Decision:
 class Programme:
     """A collaboration programme: its name, company, start, horizon in months from the start, currency and plans.
 
-    `adoption_plan` maps a month's first day to the planned share of eligible people who use it regularly. `prices` says
-    whether amounts are "nominal" (of each month) or "real" (of one year's prices).
+    `adoption_plan` maps a month's first day to the planned share of eligible people who use it regularly;
+    `adoption_curve` names the diffusion curve of the closing that stands in for it after the last measured month ("":
+    none does). `prices` says whether amounts are "nominal" (of each month) or "real" (of one year's prices).
     """
 
     key: str
@@ -101,6 +102,7 @@ class Programme:
     k_usage: int = 10
     k_survey: int = 5
     prices: str = "nominal"
+    adoption_curve: str = ""
 
     def plan_of(self, kpi: str) -> KpiPlan | None:
         """What was planned for `kpi`, if anything."""

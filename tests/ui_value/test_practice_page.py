@@ -132,6 +132,22 @@ def test_a_refused_figure_says_why_and_what_would_lift_it(opened, practised: Pat
     assert text("practice.lift.no_inflexion", "en") in words
 
 
+def test_the_value_follows_the_curve_that_somebody_chose_and_signed(opened, practised: Path) -> None:
+    before = opened(practised, "value", "fr").title[0].value
+    app = on_tab(opened, practised, "adoption", "fr")
+    app.radio(key="follow_curve_choice").set_value("0.60")
+    app.text_input(key="follow_curve_author").set_value("C. Martin")
+    app.button(key="follow_curve_save").click().run()
+    assert not app.exception and text("ui.form.missing.reason.problem", "fr") in words_of(app)
+    app.text_input(key="follow_curve_reason").set_value("Le plan est dépassé")
+    app.button(key="follow_curve_save").click().run()
+    assert not app.exception and text("practice.page.follow.saved", "fr") in words_of(app)
+    assert "La courbe qui monte à 60".lower() in words_of(app).lower()
+    value = opened(practised, "value", "fr")
+    assert value.title[0].value != before
+    assert "suit la courbe de diffusion" in words_of(value)
+
+
 def test_the_page_answers_first_with_its_numbers(opened, practised: Path) -> None:
     title = on_tab(opened, practised, "adoption", "en").title[0].value
     assert "50%" in title and ":primary[1]" in title and "2 units" in title

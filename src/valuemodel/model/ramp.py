@@ -9,9 +9,12 @@ import numpy as np
 
 from valuemodel.closing import Closing
 from valuemodel.model.types import Driver
+from valuemodel.practice import Curve
 from valuemodel.programme import Programme
 
 DEFAULT_DURATION = 12
+PLANNED = "regular_share"
+"""The practice that plans of adoption and diffusion curves are about."""
 
 
 def month_list(first: date, count: int) -> tuple[date, ...]:
@@ -30,17 +33,31 @@ def months_closed(programme: Programme, as_of: date) -> int:
 def adoption(
     closing: Closing, programme: Programme, practice: str, months: tuple[date, ...], later: float | None = None
 ) -> np.ndarray:
-    """The practice's level in each of `months`: measured to its last month, then the plan, else held flat.
+    """The practice's level in each of `months`: measured to its last month, then the plan or the curve that stands in
+    for it, else held flat.
 
     The plan's growth is applied to the level really reached: measured last x plan(t) / plan(last), at most 1 for a
     share.
     `later` replaces all months after the last measured one (a what-if).
     """
     series = closing.practice_series(practice)
-    plan = {day.replace(day=1): level for day, level in (programme.adoption_plan or {}).items()}
-    plan = plan if practice == "regular_share" or not series else {}
+    plan = plan_of(closing, programme) if practice == PLANNED or not series else {}
     last = max(series, default=None)
     return np.array([_level(month, series, last, plan, later) for month in months], float)
+
+
+def plan_of(closing: Closing, programme: Programme) -> dict[date, float]:
+    """Regular use to come, by month: the diffusion curve that the programme follows, else its plan of adoption."""
+    curve = curve_of(closing, programme)
+    if curve is not None:
+        return dict(zip(curve.months, curve.levels, strict=True))
+    return {day.replace(day=1): level for day, level in (programme.adoption_plan or {}).items()}
+
+
+def curve_of(closing: Closing, programme: Programme) -> Curve | None:
+    """The closing's diffusion curve that stands in for the plan; None when none is named, or the closing refuses it."""
+    known = closing.practice_findings.curves if programme.adoption_curve else ()
+    return next((one for one in known if one.scenario == programme.adoption_curve and not one.reason), None)
 
 
 def _level(

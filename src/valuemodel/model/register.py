@@ -147,7 +147,17 @@ def model_issues(model: ValueModel, case: Case, base: flows.Money, percentile: f
         found.append(Issue("no_follow_up" if view != "request" else "request_assumed"))
     if case.months and not 0.4 <= percentile <= 0.6:
         found.append(Issue("base_off_centre", values={"percent": round(100 * percentile)}))
-    return (*found, *_check_accompaniment(case))
+    return (*found, *_check_curve(case), *_check_accompaniment(case))
+
+
+def _check_curve(case: Case) -> tuple[Issue, ...]:
+    """Which curve regular use follows after the last measured month, or that the one asked for is refused."""
+    if not case.programme.adoption_curve:
+        return ()
+    curve = ramp.curve_of(case.closing, case.programme)
+    if curve is None:
+        return (Issue("adoption_curve_refused"),)
+    return (Issue("adoption_curve", values={"percent": round(100 * (curve.ceiling or 0.0))}),)
 
 
 def _check_currency(key: str, assumption: Assumption, ours: str) -> list[Issue]:

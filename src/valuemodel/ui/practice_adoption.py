@@ -11,7 +11,7 @@ from valuemodel.practice import Findings, reading
 from valuemodel.privacy import size_text
 from valuemodel.story import practice as story
 from valuemodel.story import practice_next
-from valuemodel.ui import chart_practice, chart_rows, practice_parts
+from valuemodel.ui import chart_practice, chart_rows, practice_follow, practice_parts
 from valuemodel.ui.charts import Pen
 from valuemodel.ui.context import Context
 from valuemodel.ui.practice_parts import Drawn
@@ -37,6 +37,7 @@ def draw_tab(here: Context) -> None:
                     practice_parts.listed(story.refused_curves(found, language))
             if told is not None:
                 practice_parts.listed(story.refused_curves(found, language))
+                practice_follow.follow(here)
         with st.container():
             practice_parts.part(here, "staying", story.staying(found, language), lambda pen: _staying(found, pen),
                                 "usage", "adoption")  # fmt: skip
