@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
 
+from valuemodel.closing import Closing
 from valuemodel.export.pack import Pack
 from valuemodel.export.report_parts import parts
 
@@ -14,16 +16,22 @@ _FOLDER = Path(__file__).parent
 
 
 def report(pack: Pack, language: str) -> bytes:
-    """The report as PDF/UA, tagged, with alternative texts; its layout is `report.typ`, its fonts those of typst."""
+    """The report as PDF/UA, tagged, with alternative texts."""
+    return compiled(parts(pack, language), pack.closing)
+
+
+def compiled(told: Mapping[str, Any], closing: Closing) -> bytes:
+    """Pages of plain data (see `report_parts.parts`) as PDF/UA, dated as the closing; the layout is `report.typ`, the
+    fonts those of typst.
+    """
     import typst
 
-    data = json.dumps(parts(pack, language), ensure_ascii=False)
     return typst.compile(
         (_FOLDER / "report.typ").read_bytes(),
-        sys_inputs={"data": data},
+        sys_inputs={"data": json.dumps(told, ensure_ascii=False)},
         ignore_system_fonts=True,
         pdf_standards=["ua-1"],
-        timestamp=int(pack.closing.closed_at.timestamp()),
+        timestamp=int(closing.closed_at.timestamp()),
     )
 
 

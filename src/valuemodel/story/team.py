@@ -9,6 +9,9 @@ from typing import Any, NamedTuple
 
 from valuemodel.closing import Closing
 from valuemodel.kpis import catalogue
+from valuemodel.locale import label, percent, text
+from valuemodel.story.practice import item_name
+from valuemodel.story.words import kpi_value
 from valuemodel.yaml_files import read_yaml
 
 MOST_CHANGES, ACTIONS = 4, 2
@@ -86,3 +89,24 @@ def _actions(closing: Closing, group: str) -> tuple[Action, ...]:
             ranked.append((round(mean - whole, 2), mean, key, Action(
                 key, action["item"], mean, whole, action["label"], action["kpi"])))  # fmt: skip
     return tuple(action for *_, action in sorted(ranked)[:ACTIONS])
+
+
+def change_words(one: Change, language: str) -> tuple[str, str, str, str]:
+    """What moved, its levels before and after, and which way."""
+    kpi = catalogue()[one.kpi]
+    before, after = (kpi_value(kpi, value, language) for value in (one.before, one.after))
+    return (
+        label(kpi.label, language),
+        before,
+        after,
+        text(f"practice.team.{'better' if one.better else 'worse'}", language),
+    )
+
+
+def action_words(action: Action, language: str) -> tuple[str, str]:
+    """What to try, and the figures that call for it."""
+    why = text(
+        "practice.team.why", language, item=item_name(action.item, language), mean=percent(action.mean, language),
+        programme=percent(action.programme, language), kpi=label(catalogue()[action.kpi].label, language),
+    )  # fmt: skip
+    return label(action.label, language), why

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from functools import partial
+
 import streamlit as st
 
-from valuemodel.kpis import catalogue
-from valuemodel.locale import label, percent, text
+from valuemodel.locale import text
 from valuemodel.story import team
-from valuemodel.story.practice import group_name, item_name
-from valuemodel.story.words import kpi_value
+from valuemodel.story.practice import group_name
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import Column, Html, Row, draw, element, section, table
 
@@ -34,6 +35,7 @@ def draw_team(here: Context) -> None:
         for action in page.actions:
             draw(_action(action, language))
         draw(element("p", text("practice.team.caution", language), css="pv pv-small"))
+        _download(here, group, names[group])
 
 
 def _changes(page: team.TeamPage, name: str, language: str) -> Html:
@@ -41,19 +43,40 @@ def _changes(page: team.TeamPage, name: str, language: str) -> Html:
         Column(text(f"practice.column.{key}", language), key in ("before", "after"))
         for key in ("kpi", "before", "after", "direction")
     ]
-    rows = []
-    for one in page.changes:
-        kpi = catalogue()[one.kpi]
-        way = text(f"practice.team.{'better' if one.better else 'worse'}", language)
-        values = (kpi_value(kpi, value, language) for value in (one.before, one.after))
-        rows.append(Row((label(kpi.label, language), *values, way)))
+    rows = [Row(team.change_words(one, language)) for one in page.changes]
     return table(text("practice.team.changes", language, unit=name), columns, rows)
 
 
 def _action(action: team.Action, language: str) -> Html:
-    why = text(
-        "practice.team.why", language, item=item_name(action.item, language), mean=percent(action.mean, language),
-        programme=percent(action.programme, language), kpi=label(catalogue()[action.kpi].label, language),
-    )  # fmt: skip
-    told = element("b", text("practice.team.try", language))
-    return element("p", told, " ", label(action.label, language), element("span", " ", why, css="pv-small"), css="pv")
+    told, why = team.action_words(action, language)
+    tried = element("b", text("practice.team.try", language))
+    return element("p", tried, " ", told, element("span", " ", why, css="pv-small"), css="pv")
+
+
+def _download(here: Context, group: str, name: str) -> None:
+    """The page as a file to print or to send; it is made when it is asked for."""
+    st.download_button(
+        text("practice.team.download", here.language),
+        partial(_made, here, group),
+        file_name(name),
+        "application/pdf",
+        key="team_pdf",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def file_name(name: str) -> str:
+    """A team's name as a file is called.
+
+    >>> file_name("Études et R&D")
+    'études-et-r-d.pdf'
+    """
+    return re.sub(r"\W+", "-", name).strip("-").lower() + ".pdf"
+
+
+def _made(here: Context, group: str) -> bytes:
+    from valuemodel.export.team import team_page
+
+    assert here.closing is not None and here.programme is not None
+    return team_page(here.closing, here.programme, group, here.language)
