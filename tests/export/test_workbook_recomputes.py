@@ -38,7 +38,13 @@ class Spreadsheet:
         return self.sheets.index(title), row, column
 
     def set(self, name: str, value: float) -> None:
-        self.engine.update_cell_with_number(*self.place(name), value)
+        """Changes an open cell: of an assumption, its base value."""
+        base = name.replace("a_", "b_", 1) if name.startswith("a_") else name
+        self.engine.update_cell_with_number(*self.place(base), value)
+        self.engine.evaluate()
+
+    def choose(self, scenario: str) -> None:
+        self.engine.set_user_input(*self.place("scenario"), scenario)
         self.engine.evaluate()
 
     def value(self, name: str) -> object:
@@ -170,7 +176,7 @@ def test_formulas_are_locked_and_assumptions_are_open(packed: export.Pack) -> No
     assert all(cell.protection.locked for page in book for line in page.iter_rows() for cell in line
                if cell.data_type == "f")  # fmt: skip
     for name, defined in book.defined_names.items():
-        if name.startswith("a_"):
+        if name.startswith(("b_", "scenario")):
             title, address = next(iter(defined.destinations))
             assert not book[title][address].protection.locked, name
 
@@ -245,3 +251,47 @@ def test_libreoffice_finds_the_same_results(change: dict[str, float], packed: ex
     for name, wanted in expected(found).items():
         title, address = next(iter(book.defined_names[name].destinations))
         assert saved[title][address].value == pytest.approx(wanted, abs=0.01), name
+
+
+SCENARIOS = {
+    "Prudent": {"redeployed_share": 0.2, "hourly_cost": 40.0},
+    "Moins de monde": {"regular_share": 0.35},
+    "Recherche": {"search_hours.change": -0.2, "weeks_worked": 42.0},
+}
+
+
+def kept(scenarios: dict[str, dict[str, float]]) -> tuple[model.Scenario, ...]:
+    return tuple(model.Scenario(name.lower(), name, moved, "Ada", "Essai") for name, moved in scenarios.items())
+
+
+@pytest.mark.parametrize(("view", "convention"), [("whole", "corporate"), ("request", "tei")])
+def test_the_scenario_chosen_in_its_cell_is_the_one_that_the_engine_computes(
+    view: str, convention: str, tmp_path: Path
+) -> None:
+    given = (model_example(), closing_example(), programme_example())
+    pack = export.pack(given[2], given[1], given[0], view, convention, scenarios=kept(SCENARIOS))
+    sheet = Spreadsheet(workbook(pack, "fr"), tmp_path)
+    assert_agrees(sheet, pack.results)
+    for name, moved in SCENARIOS.items():
+        sheet.choose(name)
+        assert_agrees(sheet, model.evaluate(*given, view=view, convention=convention, overrides=moved, draws=64))
+    sheet.choose("Cas de base")
+    assert_agrees(sheet, pack.results)
+
+
+def test_a_scenario_that_moves_what_is_gone_is_left_out_and_named(tmp_path: Path) -> None:
+    gone = {"Ancien": {"no_such_assumption": 1.0}, **SCENARIOS}
+    pack = export.pack(programme_example(), closing_example(), model_example(), scenarios=kept(gone))
+    assert [one.scenario.name for one in pack.variants] == list(SCENARIOS)
+    book = openpyxl.load_workbook(BytesIO(workbook(pack, "en")))
+    told = [str(cell.value) for row in book["Check"].iter_rows() for cell in row if cell.value]
+    assert any("Ancien" in words for words in told)
+
+
+def test_a_changed_base_value_counts_in_the_scenarios_that_do_not_move_it(tmp_path: Path) -> None:
+    pack = export.pack(programme_example(), closing_example(), model_example(), scenarios=kept(SCENARIOS))
+    sheet = Spreadsheet(workbook(pack, "en"), tmp_path)
+    sheet.choose("Recherche")
+    sheet.set("a_hourly_cost", 50.0)
+    moved = {**SCENARIOS["Recherche"], "hourly_cost": 50.0}
+    assert_agrees(sheet, model.evaluate(model_example(), closing_example(), programme_example(), overrides=moved))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from valuemodel import closing as closings
 from valuemodel import kpis, model
@@ -14,6 +14,7 @@ from valuemodel.errors import ValueModelError
 from valuemodel.locale import day, label, number, percent, plural, text
 from valuemodel.model import flows, views
 from valuemodel.model.case import Case, given, prepare
+from valuemodel.model.saved import Scenario
 from valuemodel.model.types import Assumption, Convention, Results, TornadoBar, ValueModel
 from valuemodel.programme import Programme
 from valuemodel.story import breaks, register
@@ -22,13 +23,24 @@ if TYPE_CHECKING:
     from valuemodel.store import Store
 
 PRACTICE = "regular_share"
+MOST_SCENARIOS = 12
+
+
+class Variant(NamedTuple):
+    """A saved scenario made ready: its name, its case, the base value of every name, and its results."""
+
+    scenario: Scenario
+    case: Case
+    names: Mapping[str, Any]
+    results: Results
 
 
 @dataclass(frozen=True)
 class Pack:
     """A closing with its results in one view under one convention, and the versions of the model that gave them.
 
-    `versions` is the latest version number of each assumption, driver and cost that somebody changed, by kind/key.
+    `versions` is the latest version number of each assumption, driver and cost that somebody changed, by kind/key;
+    `scenarios` are those that people kept.
     """
 
     programme: Programme
@@ -36,6 +48,7 @@ class Pack:
     model: ValueModel
     results: Results
     versions: Mapping[str, int]
+    scenarios: tuple[Scenario, ...] = ()
 
     @cached_property
     def case(self) -> Case:
@@ -91,6 +104,25 @@ class Pack:
         )
         return found if found.months else None
 
+    @cached_property
+    def variants(self) -> tuple[Variant, ...]:
+        """The saved scenarios under which the same drivers count: each differs from the base case in numbers only."""
+        found = (self._variant(one) for one in self.scenarios[:MOST_SCENARIOS])
+        return tuple(one for one in found if one is not None)
+
+    def _variant(self, one: Scenario) -> Variant | None:
+        """None when something that the scenario moves is gone, or other drivers would count."""
+        given_ = (self.model, self.closing, self.programme)
+        try:
+            case = prepare(*given_, one.overrides, self.results.convention)
+        except ValueModelError:
+            return None
+        if [item.driver.key for item in case.counted] != [item.driver.key for item in self.case.counted]:
+            return None
+        view, rate = self.results.view, self.results.convention
+        results = model.evaluate(*given_, view=view, convention=rate, overrides=one.overrides, draws=64)
+        return Variant(one, case, given(case), results)
+
     @property
     def convention(self) -> Convention:
         """The convention of the figures."""
@@ -102,18 +134,19 @@ def gather(store: Store, view: str = "whole", convention: str | None = None, clo
     found = closings.latest(store) if closing_number is None else closings.load(store, closing_number)
     if found is None:
         raise ValueModelError("no_closing", str(store.folder))
-    return pack(store.programme(), found, model.current(store), view, convention, _versions(store))
+    kept = tuple(model.scenarios(store).values())
+    return pack(store.programme(), found, model.current(store), view, convention, _versions(store), kept)
 
 
 def pack(
     programme: Programme, closing: Closing, current: ValueModel, view: str = "whole",
-    convention: str | None = None, versions: Mapping[str, int] | None = None,
+    convention: str | None = None, versions: Mapping[str, int] | None = None, scenarios: tuple[Scenario, ...] = (),
 ) -> Pack:  # fmt: skip
     """The same from its pieces, as a page holds them."""
     results = model.evaluate(current, closing, programme, view=view, convention=convention)
     if not results.months:
         raise ValueModelError("export_empty", view, view=view)
-    return Pack(programme, closing, current, results, dict(versions or {}))
+    return Pack(programme, closing, current, results, dict(versions or {}), scenarios)
 
 
 def _versions(store: Store) -> dict[str, int]:

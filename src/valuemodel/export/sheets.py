@@ -30,6 +30,9 @@ FORMATS: Mapping[str, Mapping[str, Any]] = {
     "open_share": {"bg_color": OPEN, "border": 1, "border_color": RULE, "locked": False, "num_format": "0.0###%"},
     "open_money": {"bg_color": OPEN, "border": 1, "border_color": RULE, "locked": False, "num_format": "#,##0.00"},
 }
+LOCKED = {"open": "number", "open_share": "share", "open_money": "money"}
+SCENARIO, SCENARIO_NUMBER, SCENARIO_NAMES = "scenario", "s_number", "s_names"
+"""The names of the selector's cell, of the place of what it says, and of the scenarios' names."""
 
 
 @dataclass(frozen=True)
@@ -62,16 +65,26 @@ class Sheet:
     def number(self, row: int, column: int, value: float, style: str = "open", name: str = "") -> str:
         """A number that a person may change when `style` is open; gives its address."""
         self.page.write_number(row, column, float(value), self.book.formats[style])
-        return self._named(row, column, name)
+        return self.named(row, column, name)
 
     def formula(
         self, row: int, column: int, written: str, value: float | str, style: str = "money", name: str = ""
     ) -> str:
         """A locked formula with the value that it has today, for readers that do not recompute; gives its address."""
         self.page.write_formula(row, column, written, self.book.formats[style], value)
-        return self._named(row, column, name)
+        return self.named(row, column, name)
 
-    def _named(self, row: int, column: int, name: str) -> str:
+    def chosen(
+        self, row: int, column: int, value: float, others: Sequence[float], style: str = "open", name: str = ""
+    ) -> str:
+        """An open number; a locked choice by the scenario's number where the scenarios' `others` differ from it."""
+        if all(abs(other - value) <= 1e-12 * max(1.0, abs(value)) for other in others):
+            return self.number(row, column, value, style, name)
+        numbers = ",".join(repr(float(one)).upper() for one in (value, *others))
+        return self.formula(row, column, f"=CHOOSE({SCENARIO_NUMBER},{numbers})", value, LOCKED[style], name)
+
+    def named(self, row: int, column: int, name: str) -> str:
+        """Gives a cell its name; its address."""
         address = f"{quoted(self.name)}!{xl_rowcol_to_cell(row, column, True, True)}"
         if name:
             self.book.book.define_name(name, f"={address}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from io import BytesIO
 
+from valuemodel.export import workbook_assumptions
 from valuemodel.export import workbook_drivers as driver_sheets
 from valuemodel.export import workbook_flows as flow_sheets
 from valuemodel.export import workbook_inputs as inputs
@@ -18,13 +19,14 @@ def workbook(pack: Pack, language: str) -> bytes:
     """The results of `pack` as a workbook of formulas, in `language`: the same bytes for the same pack.
 
     Open cells hold assumptions, effects, people, shares and costs by month; locked ones hold formulas with the value
-    that the engine gave them, which Excel and LibreOffice compute again when opened. Names: `a_` an assumption, `e_`
-    an effect, `p_` people, `v_` a driver's yearly gain, `r_` a result.
+    that the engine gave them, which Excel and LibreOffice compute again when opened. Names: `a_` an assumption as it
+    counts, `b_` its base value, `scenario` the cell that chooses a saved scenario, `e_` an effect, `p_` people, `v_` a
+    driver's yearly gain, `r_` a result.
     """
     stream = BytesIO()
     book = opened(stream, language)
     results = result_sheets.first(book)
-    inputs.assumptions(book, pack)
+    workbook_assumptions.assumptions(book, pack)
     inputs.effects(book, pack)
     driver_sheets.drivers(book, pack)
     profiles = inputs.profiles(book, pack)

@@ -12,7 +12,7 @@ from valuemodel.export.sheets import Book, Sheet, sheet
 from valuemodel.export.words import why_not
 from valuemodel.locale import label, text
 from valuemodel.model import excel, excel_name, hours
-from valuemodel.model.case import Prepared
+from valuemodel.model.case import Case, Prepared
 from valuemodel.model.values import value
 from valuemodel.story.words import LETTERS, grade_word
 
@@ -106,11 +106,18 @@ def _driver(page: Sheet, row: int, item: Prepared, pack: Pack, freed: _Hours) ->
     capped = freed.applies and key in freed.unmeasured
     times = freed.factor if capped else 1.0
     page.formula(row, 5, "=h_factor" if capped else "=1", times, "share", factor_name(key))
-    page.number(row, 6, 1.0 if item.adjusted is None else item.adjusted, "open_share", f"g_{key}")
+    adjusted = [_adjusted(case, key) for case in (pack.case, *(one.case for one in pack.variants))]
+    page.chosen(row, 6, adjusted[0], adjusted[1:], "open_share", f"g_{key}")
     annual = float(pack.money.gains[key].annual[0])
     cells = "*".join(xl_rowcol_to_cell(row, column) for column in (4, 5, 6))
     page.formula(row, 7, f"={cells}", annual, "money", annual_name(key))
     page.text(row, 8, item.driver.formula, "small")
+
+
+def _adjusted(case: Case, key: str) -> float:
+    """What a convention multiplies a driver's gain by in place of simulating it."""
+    found = next(item for item in case.counted if item.driver.key == key)
+    return 1.0 if found.adjusted is None else found.adjusted
 
 
 def _cap(page: Sheet, row: int, pack: Pack, freed: _Hours) -> None:

@@ -1,7 +1,8 @@
-"""The workbook's inputs: assumptions, effects and people as named cells; profiles and costs by month."""
+"""The workbook's inputs besides assumptions: effects and people as named cells; profiles and costs by month."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import NamedTuple
 
@@ -11,57 +12,12 @@ from valuemodel import kpis
 from valuemodel.export.pack import Pack
 from valuemodel.export.sheets import Book, Sheet, sheet
 from valuemodel.locale import label, text
-from valuemodel.model import excel, excel_name, kinds, rules
+from valuemodel.model import excel_name, kinds, rules
 from valuemodel.model.case import monthly_names
 from valuemodel.model.formula_costs import PreparedCost
-from valuemodel.model.types import Assumption
-from valuemodel.story.register import source_lines
-from valuemodel.story.units import evidence_word, is_share, unit_words
 
 FIRST_MONTH = 3
 """The column of the first month on sheets by month."""
-
-
-def assumptions(book: Book, pack: Pack) -> Sheet:
-    """One line an assumption: its value (open, named), range, unit, evidence, source and acceptance."""
-    language = book.language
-    page = sheet(book, text("export.sheets.assumptions", language), (46, 15, 12, 12, 26, 16, 44, 22, 9, 26))
-    page.text(0, 0, text("export.sheets.assumptions", language), "title")
-    page.text(1, 0, text("export.assumptions.lead", language), "lead")
-    heads = ("name", "value", "low", "high", "unit", "evidence", "source", "accepted", "version", "key")
-    page.texts(3, [text(f"export.assumptions.{key}", language) for key in heads], "head")
-    for row, key in enumerate(sorted(pack.case.assumptions, key=lambda key: _order(pack, key)), start=4):
-        _assumption(page, row, pack.case.assumptions[key], pack)
-    page.page.freeze_panes(4, 1)
-    return page
-
-
-def _order(pack: Pack, key: str) -> tuple[bool, str]:
-    """Assumptions that some counted driver uses first."""
-    used = {name for driver in pack.results.drivers if driver.counted for name in driver.inputs}
-    return key not in used | set(kinds.BY_THE_ENGINE) | {kinds.ATTRIBUTION}, label(
-        pack.case.assumptions[key].label, "fr"
-    )
-
-
-def _assumption(page: Sheet, row: int, assumption: Assumption, pack: Pack) -> None:
-    language = page.book.language
-    style = "open_share" if is_share(assumption.unit) else "open"
-    ends = "share" if is_share(assumption.unit) else "number"
-    page.text(row, 0, label(assumption.label, language), "wrapped")
-    name, found = excel_name(assumption.key), float(pack.names[assumption.key])
-    if assumption.formula:
-        page.formula(row, 1, excel(assumption.formula), found, ends, name)
-    else:
-        page.number(row, 1, found, style, name)
-    page.number(row, 2, assumption.low, ends)
-    page.number(row, 3, assumption.high, ends)
-    page.text(row, 4, unit_words(assumption.unit, language))
-    page.text(row, 5, evidence_word(assumption, language))
-    page.text(row, 6, ", ".join(filter(None, source_lines(assumption, language))), "small")
-    page.text(row, 7, " ".join(filter(None, (assumption.accepted_by, assumption.accepted_at[:10]))))
-    page.text(row, 8, str(assumption.version or ""))
-    page.text(row, 9, assumption.key, "small")
 
 
 def effects(book: Book, pack: Pack) -> Sheet:
@@ -74,7 +30,7 @@ def effects(book: Book, pack: Pack) -> Sheet:
     people = [name for name in kinds.PEOPLE if name in pack.names]
     for row, name in enumerate(people, start=4):
         page.text(row, 0, text(f"model.people.{name}", language), "wrapped")
-        page.number(row, 1, float(pack.names[name]), "open", excel_name(name))
+        page.chosen(row, 1, float(pack.names[name]), _others(pack, name), "open", excel_name(name))
     heads = ("kpi", "before", "after", "change", "concerned", "attribution", "key")
     after = 5 + len(people)
     page.texts(after, [text(f"export.effects.{key}", language) for key in heads], "head")
@@ -83,13 +39,18 @@ def effects(book: Book, pack: Pack) -> Sheet:
     return page
 
 
+def _others(pack: Pack, name: str) -> list[float]:
+    """What a name is in each scenario."""
+    return [float(one.names[name]) for one in pack.variants]
+
+
 def _effect(page: Sheet, row: int, kpi: str, pack: Pack) -> None:
     change = pack.case.changes[kpi]
     known = kpis.catalogue().get(kpi)
     page.text(row, 0, label(known.label, page.book.language) if known else kpi, "wrapped")
     for column, attribute in enumerate(("before", "after", "change"), start=1):
         name = f"{kpi}.{attribute}"
-        page.number(row, column, float(pack.names[name]), "open", excel_name(name))
+        page.chosen(row, column, float(pack.names[name]), _others(pack, name), "open", excel_name(name))
     people = "eligible_people" if change.basis == "everyone" else "regular_users"
     name = f"{kpi}.people"
     page.formula(row, 4, f"={excel_name(people)}", float(pack.names[name]), "number", excel_name(name))
@@ -139,15 +100,17 @@ def profiles(book: Book, pack: Pack) -> Profiles:
 
 def _driver_rows(found: Profiles, pack: Pack, row: int) -> int:
     language = found.page.book.language
-    for item in pack.case.counted:
+    inside, cases = pack.seen.inside, (pack.case, *(one.case for one in pack.variants))
+    for place, item in enumerate(pack.case.counted):
         found.drivers[item.driver.key] = row
         what = text("export.profiles.share", language)
-        _row(found.page, row, label(item.driver.label, language), what, item.profile[pack.seen.inside], "open_share")
+        shares = [case.counted[place].profile[inside] for case in cases]
+        _row(found.page, row, label(item.driver.label, language), what, shares, "open_share")
         row += 1
-    for cost in pack.case.formula_costs:
+    for place, cost in enumerate(pack.case.formula_costs):
         found.by_formula[cost.cost.key] = row
         what = text("export.profiles.cost_share", language)
-        shares = cost.profile[pack.seen.inside] * raised(pack, cost) / 12
+        shares = [case.formula_costs[place].profile[inside] * raised(pack, cost) / 12 for case in cases]
         _row(found.page, row, label(cost.cost.label, language), what, shares, "open_share")
         row += 1
     return row
@@ -172,7 +135,8 @@ def _user_rows(found: Profiles, pack: Pack, row: int) -> int:
     for name in sorted(needed):
         found.users[name] = row
         words = text(f"model.people.{name}", language)
-        numbers = pack.case.users_by_month[name][pack.seen.inside]
+        cases = (pack.case, *(one.case for one in pack.variants))
+        numbers = [case.users_by_month[name][pack.seen.inside] for case in cases]
         _row(found.page, row, words, text("export.profiles.users", language), numbers, "open")
         row += 1
     return row
@@ -189,15 +153,16 @@ def _cost_rows(found: Profiles, pack: Pack, row: int) -> None:
             if category in table or (kind == "actual" and category in before):
                 rows[category] = row
                 amounts = table.get(category, nothing)[pack.seen.inside]
-                _row(found.page, row, name, text(f"export.profiles.{kind}", language), amounts, "open_money")
+                _row(found.page, row, name, text(f"export.profiles.{kind}", language), [amounts], "open_money")
                 if kind == "actual":
                     initial = float(before.get(category, 0.0))
                     found.initial[category] = found.page.number(row, 2, initial, "open_money")
                 row += 1
 
 
-def _row(page: Sheet, row: int, name: str, what: str, values: np.ndarray, style: str) -> None:
+def _row(page: Sheet, row: int, name: str, what: str, values: Sequence[np.ndarray], style: str) -> None:
+    """A line of numbers by month: `values` of the base case, then of each scenario (which may be left out)."""
     page.text(row, 0, name)
     page.text(row, 1, what, "small")
-    for place, value in enumerate(values.tolist()):
-        page.number(row, FIRST_MONTH + place, value, style)
+    for place, (value, *others) in enumerate(zip(*(one.tolist() for one in values), strict=True)):
+        page.chosen(row, FIRST_MONTH + place, value, others, style)

@@ -7,6 +7,7 @@ import numpy as np
 from valuemodel.export.pack import Pack, foot_line, stamp
 from valuemodel.export.sheets import Book, Sheet, sheet
 from valuemodel.export.words import source_line, why_not
+from valuemodel.export.workbook_assumptions import selector
 from valuemodel.export.workbook_drivers import annual_name
 from valuemodel.export.workbook_flows import Flows
 from valuemodel.locale import label, text
@@ -35,6 +36,7 @@ def fill(page: Sheet, pack: Pack, cash: Flows) -> None:
     page.text(0, 0, text("export.workbook_title", language, programme=pack.programme.name), "title")
     page.text(1, 0, foot_line(pack, language), "lead")
     page.text(2, 0, text("export.results.lead", language), "lead")
+    selector(page, 3, pack)
     page.texts(4, [text(f"export.results.{key}", language) for key in ("measure", "value", "how")], "head")
     row = _readings(page, _measures(page, pack, cash), pack)
     row = _drivers(page, row, pack, cash)
@@ -238,7 +240,21 @@ def check(book: Book, pack: Pack) -> Sheet:
         page.number(row, 1, value, "money")
         page.formula(row, 2, f"={name}", value)
         page.formula(row, 3, f'=IFERROR(C{row + 1}-B{row + 1},"{NONE}")', 0.0)
+    _scenarios(page, 5 + len(figures), pack)
     return page
+
+
+def _scenarios(page: Sheet, row: int, pack: Pack) -> None:
+    """What the engine gave for each saved scenario, and the names of those that the workbook does not have."""
+    language, kept = page.book.language, {one.scenario.key for one in pack.variants}
+    if pack.scenarios:
+        page.texts(row, [text(f"export.check.{key}", language) for key in ("scenario", "engine_npv")], "head")
+    for place, one in enumerate(pack.variants, start=row + 1):
+        page.text(place, 0, one.scenario.name, "wrapped")
+        page.number(place, 1, one.results.npv, "money")
+    left = [one.name for one in pack.scenarios if one.key not in kept]
+    if left:
+        page.text(row + 1 + len(kept), 0, text("export.check.left_out", language, names=", ".join(left)), "wrapped")
 
 
 MEASURES = ("pv_benefits", "pv_costs", "npv", "roi", "bcr", "payback_months")

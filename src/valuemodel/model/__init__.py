@@ -23,7 +23,7 @@ from valuemodel.model.published import Misprint, PublishedCase, misprints, publi
 from valuemodel.model.redeployment import Redeployment, redeployment
 from valuemodel.model.register import check_assumption, check_driver, check_formula, check_model
 from valuemodel.model.reverse import Needed, reverse
-from valuemodel.model.saved import current, current_with_issues
+from valuemodel.model.saved import Scenario, current, current_with_issues, scenarios
 from valuemodel.model.sensitivity import switching_value, tornado
 from valuemodel.model.shapes import ends
 from valuemodel.model.simulation import linked
@@ -48,6 +48,7 @@ __all__ = [
     "Proposal",
     "PublishedCase",
     "Redeployment",
+    "Scenario",
     "Side",
     "StageGate",
     "Weight",
@@ -91,6 +92,7 @@ __all__ = [
     "reduced",
     "reverse",
     "rules_in_words",
+    "scenarios",
     "side_by_side",
     "stage_gates",
     "stated_rules",

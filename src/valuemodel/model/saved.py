@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from valuemodel.errors import Issue
 from valuemodel.model.last_good import last_good, wrong_assumption, wrong_driver
@@ -35,6 +35,29 @@ class Versions(Protocol):
 
     def versions(self, kind: str, key: str) -> list[Any]:
         """All versions of one key."""
+
+
+class Scenario(NamedTuple):
+    """A scenario that somebody kept: what it moves, in the stored unit of each input."""
+
+    key: str
+    name: str
+    overrides: Mapping[str, float]
+    author: str
+    reason: str
+
+
+SCENARIO = "scenario"
+
+
+def scenarios(store: Versions) -> dict[str, Scenario]:
+    """The scenarios kept so far, without those set aside, by key."""
+    found = {}
+    for key, one in store.current(SCENARIO).items():
+        if not one.document.get("set_aside"):
+            moved = {name: float(value) for name, value in one.document["overrides"].items()}
+            found[key] = Scenario(key, str(one.document["name"]), moved, one.author, one.reason)
+    return found
 
 
 def current(store: Versions) -> ValueModel:

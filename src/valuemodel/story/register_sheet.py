@@ -1,4 +1,7 @@
-"""The register as a workbook that people edit in Excel, and comes back as differences to review, line by line."""
+"""The register as a workbook that people edit in Excel, and comes back as differences to review, line by line.
+
+The exported workbook of results comes back in the same way.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 from valuemodel.errors import Issue, ValueModelError
-from valuemodel.locale import label, text
+from valuemodel.locale import LANGUAGES, label, text
 from valuemodel.model.register import EVIDENCE, check_assumption
 from valuemodel.model.types import Assumption
 from valuemodel.spreadsheets.archive import check_archive
@@ -32,6 +35,20 @@ COLUMNS = (
 )
 NUMBERS, WORDS = ("low", "base", "high"), ("title", "year", "locator")
 MOST_ROWS, MOST_COLUMNS, LONGEST = 2_000, 30, 1_000
+
+
+class Layout(NamedTuple):
+    """How a sheet that holds assumptions is laid out: the row of its headings, and the text of each field's."""
+
+    head: int
+    headings: Mapping[str, str]
+
+
+LAYOUTS = (
+    Layout(1, {name: f"assumptions.sheet.{name}" for name in COLUMNS}),
+    Layout(4, {name: f"export.assumptions.{name}" for name in ("key", *NUMBERS, "version")}),
+)
+"""The register as `write` gives it, and the assumptions of the exported workbook."""
 
 
 class Moved(NamedTuple):
@@ -117,25 +134,39 @@ def read(content: bytes, assumptions: Mapping[str, Assumption], language: str) -
 
 
 def _rows(content: bytes) -> list[tuple[int, dict[str, Any]]]:
-    """The cells of every row with a key, by column; the columns stand in the order in which they were written."""
+    """The cells of every row with a key, by column, of the first sheet that is a register in one of LAYOUTS."""
     from openpyxl import load_workbook
 
     try:
-        sheet = load_workbook(BytesIO(content)).worksheets[0]
+        sheets = load_workbook(BytesIO(content)).worksheets
     except Exception as problem:
         raise ValueModelError("archive_damaged", "xlsx") from problem
+    found = ((sheet, layout, _places(sheet, layout)) for sheet in sheets for layout in LAYOUTS)
+    sheet, layout, places = next((one for one in found if one[2]), (sheets[0], LAYOUTS[0], {}))
+    if not places:
+        raise ValueModelError("sheet_not_a_register", sheet.title)
+    rows = range(layout.head + 1, sheet.max_row + 1)
+    cells = ((row, {name: sheet.cell(row, at) for name, at in places.items()}) for row in rows)
+    return [(row, one) for row, one in cells if _is_filled(one)]
+
+
+def _places(sheet: Any, layout: Layout) -> dict[str, int]:
+    """The column of each field under the layout's headings; {} when the sheet is not laid out so."""
     if sheet.max_row > MOST_ROWS or sheet.max_column > MOST_COLUMNS:
-        raise ValueModelError("sheet_not_a_register", sheet.title)
-    first = {str(cell.value).strip(): cell.column for cell in sheet[1] if cell.value is not None}
-    places = {}
-    for name in COLUMNS:
-        known = [text(f"assumptions.sheet.{name}", language) for language in ("fr", "en")]
-        places[name] = next((first[words] for words in known if words in first), 0)
-    if not all(places[name] for name in ("key", *NUMBERS)):
-        raise ValueModelError("sheet_not_a_register", sheet.title)
-    rows = range(2, sheet.max_row + 1)
-    found = ((row, {name: sheet.cell(row, at) for name, at in places.items() if at}) for row in rows)
-    return [(row, cells) for row, cells in found if any(cell.value is not None for cell in cells.values())]
+        return {}
+    first = {str(cell.value).strip(): cell.column for cell in sheet[layout.head] if cell.value is not None}
+    places: dict[str, int] = {}
+    for name, key in layout.headings.items():
+        known = [first[words] for language in LANGUAGES if (words := text(key, language)) in first]
+        if known:
+            places[name] = known[0]
+    return places if {"key", *NUMBERS} <= places.keys() else {}
+
+
+def _is_filled(cells: Mapping[str, Any]) -> bool:
+    """Whether a row says anything, and not that its value follows a formula."""
+    derived = {text("export.assumptions.derived", language) for language in LANGUAGES}
+    return any(cell.value is not None for cell in cells.values()) and cells["base"].value not in derived
 
 
 def _row_issues(key: str, cells: Mapping[str, Any], known: Mapping[str, Assumption], seen: set[str]) -> list[Issue]:
@@ -180,8 +211,8 @@ def _line(row: int, cells: Mapping[str, Any], one: Assumption, language: str) ->
         moved += [Moved(name, now, then)] if then != now else []
     document = _document(one, moved)
     issues = (Issue("sheet_follows_data", cells["low"].coordinate),) if one.bound else _checked(one, document, row)
-    version = cells["version"].value if "version" in cells else None
-    return Line(one.key, row, tuple(moved), document, issues, version is not None and version != one.version)
+    version = _words(cells["version"].value) if "version" in cells else ""
+    return Line(one.key, row, tuple(moved), document, issues, bool(version) and version != str(one.version))
 
 
 def _words(value: Any) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from valuemodel.locale import percent, text, thousands
+from valuemodel.model import Scenario
 from valuemodel.model.types import Assumption
 from valuemodel.story import scenarios as words_of
 from valuemodel.story.words import month_name, per_unit
@@ -106,7 +107,7 @@ def _row(here: Context, name: str, asked: scenarios.Asked, known: Mapping[str, A
     )
 
 
-def _remove(here: Context, kept: Mapping[str, scenarios.Saved]) -> None:
+def _remove(here: Context, kept: Mapping[str, Scenario]) -> None:
     """Takes one out of the list; its versions stay in the journal."""
     words = here.language
     with st.popover(text("scenarios.remove", words), type="tertiary", key="remove_scenario"):

@@ -11,24 +11,14 @@ import streamlit as st
 from valuemodel import kpis, model
 from valuemodel.locale import label
 from valuemodel.model.gap import Part, gap
+from valuemodel.model.saved import SCENARIO, Scenario
 from valuemodel.model.types import Assumption, Results, TornadoBar
 from valuemodel.story import register
 from valuemodel.ui import money
 from valuemodel.ui.context import Context
 from valuemodel.ui.money import Key
 
-KIND = "scenario"
 Overrides = tuple[tuple[str, float], ...]
-
-
-class Saved(NamedTuple):
-    """A scenario that somebody kept: what it moves, in the stored unit of each input."""
-
-    key: str
-    name: str
-    overrides: Mapping[str, float]
-    author: str
-    reason: str
 
 
 class Asked(NamedTuple):
@@ -39,30 +29,25 @@ class Asked(NamedTuple):
     convention: str
 
 
-def saved(here: Context) -> dict[str, Saved]:
+def saved(here: Context) -> dict[str, Scenario]:
     """The scenarios kept so far, without those set aside, by key."""
     assert here.store is not None
-    found = {}
-    for key, one in here.store.current(KIND).items():
-        if not one.document.get("set_aside"):
-            known = {name: float(value) for name, value in one.document["overrides"].items()}
-            found[key] = Saved(key, str(one.document["name"]), known, one.author, one.reason)
-    return found
+    return model.scenarios(here.store)
 
 
 def keep(here: Context, name: str, overrides: Overrides, author: str, reason: str) -> str:
     """Saves a scenario as a new version of its name; its key, for a link to it."""
     assert here.store is not None
     key = re.sub(r"\W+", "-", name.strip().lower()).strip("-")[:40] or "scenario"
-    here.store.save(KIND, key, {"name": name.strip(), "overrides": dict(overrides)}, author, reason)
+    here.store.save(SCENARIO, key, {"name": name.strip(), "overrides": dict(overrides)}, author, reason)
     return key
 
 
-def set_aside(here: Context, one: Saved, author: str, reason: str) -> None:
+def set_aside(here: Context, one: Scenario, author: str, reason: str) -> None:
     """Takes a scenario out of the lists; its versions stay."""
     assert here.store is not None
     document = {"name": one.name, "overrides": dict(one.overrides), "set_aside": True}
-    here.store.save(KIND, one.key, document, author, reason)
+    here.store.save(SCENARIO, one.key, document, author, reason)
 
 
 def known_inputs(here: Context, view: str, convention: str) -> dict[str, Assumption]:
