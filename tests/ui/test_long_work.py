@@ -34,18 +34,14 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
 @pytest.fixture
 def slow_load(monkeypatch: pytest.MonkeyPatch, gate: Gate) -> Gate:
     """Loading stands still in the middle of storing."""
-    real = data_files.load_file
+    real = data_files.store_tidy
 
-    def load(*given, progress, **also):  # type: ignore[no-untyped-def]
-        def held(share: float, step: str):  # type: ignore[no-untyped-def]
-            if step == "storing":
-                progress(0.5, step)
-                gate.hold()
-            return progress(share, step)
+    def store(*given):  # type: ignore[no-untyped-def]
+        given[-1](0.5)
+        gate.hold()
+        return real(*given)
 
-        return real(*given, progress=held, **also)
-
-    monkeypatch.setattr(data_files, "load_file", load)
+    monkeypatch.setattr(data_files, "store_tidy", store)
     return gate
 
 
@@ -91,7 +87,7 @@ def test_a_load_that_is_stopped_leaves_the_store_as_it_was_and_the_file_to_load_
     ended(app)
     assert not app.exception
     assert kept_rows(described_folder) == []
-    assert text("issues.load_cancelled.problem", "fr") in words_of(app)
+    assert plural("data.outcome.stopped", 0, "fr", name="effectifs.csv") in words_of(app)
     assert app.button(key="load").label == plural("data.load", 24, "fr")
 
 
@@ -127,7 +123,7 @@ def test_a_file_that_is_long_to_read_says_so_and_can_be_stopped(
     app.run()
     assert not app.exception
     assert plural("data.progress.rows", 11, "fr") in app.get("progress")[0].proto.text
-    assert text("data.reading", "fr", name="effectifs.csv") in words_of(app)
+    assert "est en cours de lecture" in words_of(app)
     app.button(key="stop_0").click().run()
     gate.open.set()
     monkeypatch.setattr(work, "PATIENCE", 60.0)

@@ -74,7 +74,7 @@ def load_file(
         if isinstance(tidied, LoadReport):
             return replace(tidied, seconds=time.perf_counter() - started)
         tell(0.6, "storing")
-        recognition = _without_cells(recognition)
+        recognition = without_cells(recognition)
         report = store_tidy(store, recognition, tidied, wave, author, partial(within, tell, 0.6, 0.98, "storing"))
     except Cancelled as stopped:
         stop = Recognition(file_name, "", "refused", issues=(stopped.issue,))
@@ -84,7 +84,7 @@ def load_file(
     return replace(report, seconds=time.perf_counter() - started)
 
 
-def _without_cells(recognition: Recognition) -> Recognition:
+def without_cells(recognition: Recognition) -> Recognition:
     """What was recognised without the file's cells: they take room, and the report may be kept for long."""
     return replace(recognition, table=None, book=None, done=None)
 
@@ -178,6 +178,7 @@ def _store(
         write_tables(query, upload_id, tidied.tables, people, record["wave"], told)
         event = {"upload_id": upload_id, "action": "load", "at": record["loaded_at"]}
         query.run("insert_event", **event, author=record["author"], reason="")
+        told(1.0)
         return upload_id
 
     with store.changing_facts("load") as connection:

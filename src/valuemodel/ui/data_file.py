@@ -47,8 +47,6 @@ def draw_file(here: Context, one: Waiting, index: int, alone: bool, waves: dict[
 
 
 def _recognised(one: Waiting, language: str) -> str:
-    if one.outcome == "reading" and one.recognition is None:
-        return text("data.reading", language, name=one.name)
     if one.recognition is None or one.outcome == "refused":
         return text("data.refused", language, name=one.name)
     known = label(one.recognition.label, language) if one.recognition.label else text("data.by_columns", language)

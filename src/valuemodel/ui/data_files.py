@@ -10,8 +10,10 @@ import streamlit as st
 
 from valuemodel.errors import Issue, ValueModelError
 from valuemodel.locale import plural, text
-from valuemodel.store import Store, load_file
-from valuemodel.store.progress import Progress
+from valuemodel.spreadsheets.limits import Told
+from valuemodel.store import Store
+from valuemodel.store.load import store_tidy, without_cells
+from valuemodel.store.progress import Cancelled
 from valuemodel.ui import context, forms
 from valuemodel.ui.context import Context
 from valuemodel.ui.data_file import draw_file, issue_line
@@ -40,9 +42,12 @@ def draw_waiting(here: Context, waiting: Sequence[Waiting]) -> None:
     if not waiting:
         return
     assert here.store is not None
+    read = [one for one in waiting if one.recognition is not None or one.outcome != "reading"]
+    if not read:
+        return
     chosen: dict[str, str] = {}
     agreement = st.container(key="sec_agreement", gap="xsmall")
-    for index, one in enumerate(waiting):
+    for index, one in enumerate(read):
         draw_file(here, one, index, len(waiting) == 1, chosen)
     with agreement:
         _agreement(here, waiting, chosen)
@@ -111,25 +116,27 @@ class Loaded(NamedTuple):
 def _load_all(
     store: Store, ready: Sequence[Waiting], waves: Mapping[str, str], author: str, at: Work
 ) -> tuple[Loaded, ...]:
-    """One file after the other; those that were loaded before it was stopped stay, each in its own transaction."""
-
+    """One file after the other, each everything or nothing; those before the one that was stopped are loaded."""
     done: list[Loaded] = []
 
-    def progress(share: float, step: str) -> bool:
-        return at.tell((len(done) + min(share, 1.0)) / len(ready), step)
+    def told(share: float) -> None:
+        at.tell_or_stop((len(done) + share) / len(ready), "storing")
 
     for one in ready:
-        done.append(_load_one(store, one, waves.get(one.file_id) or None, author, progress))
+        done.append(_load_one(store, one, waves.get(one.file_id) or None, author, told))
         if at.stopped:
             break
     return tuple(done)
 
 
-def _load_one(store: Store, one: Waiting, wave: str | None, author: str, progress: Progress) -> Loaded:
+def _load_one(store: Store, one: Waiting, wave: str | None, author: str, told: Told) -> Loaded:
+    """Stores a file as it was read and shown."""
+    assert one.recognition is not None and one.tidy is not None
     try:
-        report = load_file(
-            store, one.content, one.name, wave=wave, answers=one.answers, author=author, progress=progress
-        )
+        told(0.0)
+        report = store_tidy(store, without_cells(one.recognition), one.tidy, wave, author, told)
+    except Cancelled:
+        return Loaded(one.file_id, one.name, "stopped", 0, ())
     except ValueModelError as error:
         return Loaded(one.file_id, one.name, "refused", 0, (error.issue,))
     earlier = set(map(repr, one.issues))
@@ -155,7 +162,7 @@ def collect() -> Work | None:
 def tell_loaded(here: Context) -> None:
     """What the last load did, file by file, said once."""
     for one in st.session_state.pop("loaded", ()):
-        kind = "done" if one.outcome == "loaded" else "refused"
+        kind = {"loaded": "done", "stopped": "note"}.get(one.outcome, "refused")
         draw(panel(kind, plural(f"data.outcome.{one.outcome}", one.rows, here.language, name=one.name)))
         for issue in one.issues:
             draw(issue_line(issue, here.language))

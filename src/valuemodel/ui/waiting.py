@@ -25,6 +25,9 @@ MEGABYTE = 1024 * 1024
 TURNS = threading.BoundedSemaphore(2)
 """So many files are read at a time in the whole server: more would take its memory and be no faster."""
 
+READING = 0.6
+"""The share of the time before a file is shown that reading takes; the rest is putting it in order."""
+
 
 class Given(Protocol):
     """A file as the uploader gives it."""
@@ -102,7 +105,8 @@ class Reading:
 
     def _read(self, store: Store, said: Said, at: Work) -> Waiting:
         def told(share: float) -> None:
-            at.tell_or_stop(share, "reading", self.content.count(b"\n", 0, round(share * len(self.content))))
+            rows = self.content.count(b"\n", 0, round(share * len(self.content)))
+            at.tell_or_stop(share * READING, "reading" if share < 1 else "tidying", rows)
 
         try:
             with TURNS:
