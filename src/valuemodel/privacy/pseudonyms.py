@@ -26,13 +26,15 @@ def normalised(identifier: str) -> str:
     >>> normalised(" E\\u0301ric@Example.org ") == normalised("éric@example.org")
     True
     """
+    if identifier.isascii():
+        return identifier.strip().lower()
     return unicodedata.normalize("NFKC", identifier).strip().casefold()
 
 
 def pseudonym(identifier: str, key: bytes) -> str:
     """The first 128 bits, in hexadecimal, of HMAC-SHA256(key, "person" + U+001F + normalised identifier)."""
     message = f"person\x1f{normalised(identifier)}".encode()
-    return hmac.new(key, message, hashlib.sha256).digest()[:PSEUDONYM_BYTES].hex()
+    return hmac.digest(key, message, hashlib.sha256)[:PSEUDONYM_BYTES].hex()
 
 
 def pseudonyms(identifiers: Iterable[str], key: bytes) -> list[str]:

@@ -69,6 +69,7 @@ class Reading:
         self.kinds: dict[int, str] = {}
         self.told: set[int] = set()
         self._personal: dict[int, bool] = {}
+        self._names: dict[int, tuple[int, pd.Series]] = {}
 
     def personal(self, position: int) -> bool:
         """Whether a column is about persons by its header or its cells; looked at once."""
@@ -112,8 +113,12 @@ class Reading:
 
     def names(self, position: int) -> pd.Series:
         """The same in categories, for a column that says who: names take little room and are compared as numbers."""
-        each = distinct(self.coded(position))
-        return each.categories([clean(cell) for cell in each.cells])
+        moment = len(self.problems.aside)
+        known = self._names.get(position)
+        if known is None or known[0] != moment:
+            each = distinct(self.coded(position))
+            known = self._names[position] = (moment, each.categories([clean(cell) for cell in each.cells]))
+        return known[1]
 
     def mapped(self, position: int, function: Callable[[str], Any], dtype: Any = object) -> pd.Series:
         """What `function` makes of each text of a column, each distinct cell read once."""

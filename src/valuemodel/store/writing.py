@@ -22,6 +22,8 @@ NAMING_PEOPLE = ("people", "respondents", "activity", "ties")
 NAMES = ("person_id", "source_id", "target_id")
 """The columns that identify people: those of a tie are two."""
 STORED = {"people", "respondents", "answers", "questions", "activity", "costs", "ties", "communities"}
+AT_A_TIME = 50_000
+"""People who get their pseudonyms between two looks at whether to go on."""
 TELLING = 5
 """Shorter identifiers ("12") are also ordinary words and numbers: hiding them would spoil texts and hide nobody."""
 
@@ -39,9 +41,13 @@ class Identified:
         self.twice = len(self.identifiers) < len({text.lower() for text in texts})
         """Whether somebody is written in two ways that are the same, case apart."""
 
-    def store(self, query: Query, key: bytes) -> None:
-        """Number those who are new, and learn everyone's number."""
-        table = pa.table({"position": range(len(self.identifiers)), "pseudonym": pseudonyms(self.identifiers, key)})
+    def store(self, query: Query, key: bytes, told: Told = untold) -> None:
+        """Number those who are new, and learn everyone's number; `told` hears of the share of them that have a code."""
+        who, coded = list(self.identifiers), list[str]()
+        for at in range(0, len(who), AT_A_TIME):
+            told(at / len(who))
+            coded += pseudonyms(who[at : at + AT_A_TIME], key)
+        table = pa.table({"position": range(len(self.identifiers)), "pseudonym": coded})
         query.insert("insert_people", {"incoming_person": table})
         query.cursor.register("incoming_person", table)
         rows = query.run("known_people")
