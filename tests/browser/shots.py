@@ -24,6 +24,7 @@ from valuemodel.ui.page_list import existing
 
 WIDTHS = (1440, 900)
 GALLERY = ROOT / "docs" / "gallery"
+MOST_BYTES = 300_000
 
 
 def main() -> None:
@@ -62,9 +63,12 @@ def take(address: str, pages: list[str], scheme: str, widths: tuple[int, ...]) -
 
 
 def into_gallery(picture: Path) -> Path:
-    """`picture` in few colours under a name without its width."""
+    """`picture` in as many colours as keep it small, under a name without its width."""
     kept = GALLERY / f"{picture.stem.rsplit('_', 1)[0]}.png"
-    Image.open(picture).convert("RGB").quantize(96, dither=Image.Dither.NONE).save(kept, optimize=True)
+    for colours in (96, 64, 48, 32):
+        Image.open(picture).convert("RGB").quantize(colours, dither=Image.Dither.NONE).save(kept, optimize=True)
+        if kept.stat().st_size < MOST_BYTES:
+            break
     return kept
 
 

@@ -39,6 +39,8 @@ def test_the_readme_tells_every_page_under_its_names_in_both_languages(page: str
     assert f"**{english}** (*{french}*)" in README
 
 
-def test_every_picture_of_the_readme_exists() -> None:
-    pictures = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", README)
-    assert pictures and all((ROOT / picture).is_file() for picture in pictures)
+def test_the_readme_shows_a_picture_of_every_page_and_each_is_small() -> None:
+    pictures = set(re.findall(r"\]\((docs/gallery/[^)]+)\)", README))
+    assert {f"docs/gallery/{page}_en.png" for page in existing()} <= pictures
+    gallery = [ROOT / "docs" / "gallery" / f"{page}_{language}.png" for page in existing() for language in ("fr", "en")]
+    assert all(picture.is_file() and picture.stat().st_size < 300_000 for picture in gallery)
