@@ -186,6 +186,7 @@ def test_the_page_says_which_kpis_the_files_serve_and_which_wait_for_what(
     assert not app.exception
     said = words_of(app)
     assert text("data.coverage.compared", language) in said
-    assert text("effects.reasons.not_measured.fix", language) in said
+    assert plural("data.coverage.wants.survey", 1, language) in said
+    assert plural("data.coverage.groups.optional", 2, language) in said, "what is optional is no defect"
     offered = {button.proto.id.split("-")[-1] for button in app.get("download_button")}
     assert {"blank_people", "blank_costs"} < offered
