@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from valuemodel.closing import evidence_indices, evidence_surveys, evidence_usage
+from valuemodel.closing import evidence_indices, evidence_spread, evidence_surveys, evidence_usage
 from valuemodel.closing.cells import Cells, Shown
 from valuemodel.closing.facts import Facts
 from valuemodel.closing.types import KpiValue, PracticePoint
@@ -29,6 +29,7 @@ KINDS: dict[str, type] = {
     "compositions": kinds.Composition,
     "weighted": kinds.Weighted,
     "shifts": kinds.OrdinalShift,
+    "distributions": kinds.Distribution,
     "items": kinds.ItemChange,
     "reliabilities": kinds.IndexReliability,
     "progress": kinds.Progress,
@@ -60,6 +61,7 @@ def evidence_of(
         compositions=compositions,
         weighted=evidence_surveys.weighted_changes(facts, measured, shown),
         shifts=evidence_surveys.ordinal_shifts(facts, measured, shown),
+        distributions=evidence_spread.distributions(facts, measured, shown, sizes),
         items=items,
         reliabilities=evidence_indices.reliabilities(facts, measured),
     )
@@ -115,5 +117,10 @@ def from_plain(document: Mapping[str, Any] | None) -> Evidence:
 
 
 def _item(kind: type, item: Mapping[str, Any]) -> Any:
-    known = {field.name: item[field.name] for field in fields(kind) if field.name in item}
+    known = {field.name: _tuples(item[field.name]) for field in fields(kind) if field.name in item}
     return kind(**{**known, **({"day": date.fromisoformat(known["day"])} if "day" in known else {})})
+
+
+def _tuples(value: Any) -> Any:
+    """Lists as they were before they were stored: tuples."""
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value

@@ -118,6 +118,18 @@ class OrdinalShift:
 
 
 @dataclass(frozen=True)
+class Distribution:
+    """How the programme's people are spread along a KPI: `bins` are (low, high) values, twice the same for a single
+    one; `before` and `after` the shares (0..1) of people in each, in the first wave and in the last.
+    """
+
+    kpi: str
+    bins: tuple[tuple[float, float], ...]
+    before: tuple[float, ...]
+    after: tuple[float, ...]
+
+
+@dataclass(frozen=True)
 class ItemChange:
     """One question of an index whose questions differ between the waves: it was asked in both, and is shown alone."""
 
@@ -167,6 +179,7 @@ class Evidence:
     compositions: tuple[Composition, ...] = ()
     weighted: tuple[Weighted, ...] = ()
     shifts: tuple[OrdinalShift, ...] = ()
+    distributions: tuple[Distribution, ...] = ()
     items: tuple[ItemChange, ...] = ()
     reliabilities: tuple[IndexReliability, ...] = ()
     progress: tuple[Progress, ...] = ()

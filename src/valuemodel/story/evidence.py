@@ -166,3 +166,42 @@ def events_title(bars: Iterable[EventBar], language: str) -> str:
     apart_after = bool(after) and all(bar.low > 0 or bar.high < 0 for bar in after)
     key = "before" if apart_before else "after" if apart_after else "flat"
     return text(f"evidence.events.{key}", language)
+
+
+class SpreadRow(NamedTuple):
+    """What people gave, in words, and the shares of them before and after."""
+
+    name: str
+    before: float
+    after: float
+
+
+class Spread(NamedTuple):
+    """How people are spread along a KPI, and in a title what moved most."""
+
+    title: str
+    rows: tuple[SpreadRow, ...]
+
+
+def spread(closing: Closing, effect: Effect, kpi: Kpi, language: str) -> Spread | None:
+    """The spread behind the programme's own effect; None for a group, and where the closing has none."""
+    found = next((one for one in closing.evidence.distributions if one.kpi == effect.kpi), None)
+    if found is None or effect.group != "programme":
+        return None
+    names = [_bin(kpi, low, high, place, len(found.bins), language) for place, (low, high) in enumerate(found.bins)]
+    rows = tuple(map(SpreadRow, names, found.before, found.after))
+    most = max(rows, key=lambda row: abs(row.after - row.before))
+    way = "rise" if most.after > most.before else "fall" if most.after < most.before else "same"
+    shares = {"before": percent(most.before, language), "after": percent(most.after, language)}
+    return Spread(text(f"evidence.spread.{way}", language, name=most.name, **shares), rows)
+
+
+def _bin(kpi: Kpi, low: float, high: float, place: int, count: int, language: str) -> str:
+    """Values in words; those of bins at the ends are open."""
+    if low == high:
+        return kpi_value(kpi, low, language)
+    if place == 0:
+        return text("evidence.spread.under", language, high=kpi_value(kpi, high, language))
+    if place == count - 1:
+        return text("evidence.spread.over", language, low=kpi_value(kpi, low, language))
+    return f"{kpi_value(kpi, low, language)} – {kpi_value(kpi, high, language)}"

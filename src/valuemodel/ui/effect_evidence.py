@@ -10,14 +10,15 @@ from valuemodel import kpis
 from valuemodel.closing import Closing
 from valuemodel.effects import Effect
 from valuemodel.kpis import Kpi
-from valuemodel.locale import label, month, text
+from valuemodel.locale import label, month, percent, text
 from valuemodel.story import evidence
 from valuemodel.story.words import kpi_change, kpi_change_range, kpi_value
-from valuemodel.ui import chart_months, effects_table
+from valuemodel.ui import chart_months, chart_rows, effects_table
 from valuemodel.ui import fragments_value as glyphs
 from valuemodel.ui.board_charts import pen
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import Column, Html, Row, dots, draw, element, joined, plot, section, table
+from valuemodel.ui.fragments_value import charted
 
 KINDS = {"unit": "unit", "role": "role_kind", "distance": "distance"}
 WAVE_COLUMNS = ("wave", "value", "people", "response", "worst")
@@ -31,6 +32,7 @@ def draw_evidence(here: Context, effect: Effect) -> None:
         with st.container(gap="medium"):
             _waves(evidence.waves(here.closing, effect, kpi, language), language)
             _months(here, effect, kpi)
+            _spread(here, effect, kpi)
         with st.container():
             _behind(evidence.behind(here.closing, effect, kpi, language), language)
     groups(here, effect, kpi)
@@ -81,6 +83,23 @@ def _months(here: Context, effect: Effect, kpi: Kpi) -> None:
         return
     with section("months", title, lead):
         plot(drawn, "effect_months", f"{title}. {lead}")
+
+
+def _spread(here: Context, effect: Effect, kpi: Kpi) -> None:
+    """How many people gave what, before and after: the whole programme only."""
+    assert here.closing is not None
+    language = here.language
+    told = evidence.spread(here.closing, effect, kpi, language)
+    if told is None:
+        return
+    columns = [Column(text("evidence.spread.given", language))]
+    columns += [Column(text(f"practice.column.{name}", language), number=True) for name in ("before", "after")]
+    rows = [Row((one.name, percent(one.before, language), percent(one.after, language))) for one in told.rows]
+    markup = table(told.title, columns, rows, show_caption=False)
+    with charted("spread", told.title, text("evidence.spread.lead", language), language, markup):
+        drawn = chart_rows.pairs([chart_rows.Pair(one.name, one.before, one.after) for one in told.rows], pen(here))
+        shares = (f"{one.name} {percent(one.before, language)} → {percent(one.after, language)}" for one in told.rows)
+        plot(drawn, "effect_spread", f"{told.title}. {'; '.join(shares)}.")
 
 
 def groups(here: Context, effect: Effect, kpi: Kpi) -> None:
