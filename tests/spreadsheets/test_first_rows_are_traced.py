@@ -88,3 +88,18 @@ def test_a_measure_of_usage_is_shown_with_the_period_that_it_covers() -> None:
     assert cells["usage.refreshed"].stored == (date(2025, 11, 1), date(2025, 11, 30))
     line = (SAMPLES / name).read_text("utf-8-sig").splitlines()[2].split(",")
     assert cells["usage.channel_messages"].stored == float(line[6])
+
+
+def test_rows_that_are_added_up_for_the_company_are_shown_before_they_are() -> None:
+    header = "Report Refresh Date,User Principal Name,Team Chat Message Count,Private Chat Message Count,Call Count"
+    hidden = "".join(f"2026-10-31,{number:032X},{number},0,0,0,30\n" for number in range(1, 5))
+    rows = traced(f"{header},Meeting Count,Report Period\n{hidden}".encode(), "teams.csv")
+    assert [by_field(row)["usage.channel_messages"].stored for row in rows] == [1.0, 2.0, 3.0, 4.0]
+    assert by_field(rows[0])["usage.refreshed"].stored == (date(2026, 10, 2), date(2026, 10, 31))
+
+
+def test_of_several_answers_in_a_cell_each_that_was_ticked_is_shown() -> None:
+    said = ["Teams;Slack;", "Slack;", "Teams;", "Teams;Slack;", "Courriel;", "Courriel;Teams;"]
+    content = "Horodateur,Quels outils ?\n" + "".join(f"2026-03-0{n},{one}\n" for n, one in enumerate(said, 1))
+    rows = traced(content.encode(), "enquete.csv")
+    assert [set(row.cells[1].stored.split(", ")) for row in rows[:3]] == [{"Teams", "Slack"}, {"Slack"}, {"Teams"}]

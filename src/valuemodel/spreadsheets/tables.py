@@ -10,6 +10,8 @@ import pandas as pd
 
 ACTIVITY = ("scope", "person_id", "period_start", "period_end", "tool", "measure", "value")
 PARTS = "activity"
+FIRST_ROWS = 5
+"""Rows of a file that are shown beside what they become."""
 
 
 class Usage(NamedTuple):
@@ -33,6 +35,11 @@ class Usage(NamedTuple):
             dict.fromkeys(("person_id", "tool", "measure"), object)
         )
 
+    def head(self, most: int) -> Usage:
+        """The first rows, and what was measured of them."""
+        rows = self.rows.head(most)
+        return Usage(rows, [part[part.index.isin(rows.index)] for part in self.measures])
+
     def measured(self) -> np.ndarray:
         """Which of `rows` have any measure."""
         if any(len(part) == len(self.rows) for part in self.measures):
@@ -49,10 +56,15 @@ def constant(text: str, index: pd.Index) -> pd.Series:
 
 
 class Tables(Mapping[str, pd.DataFrame]):
-    """Tables by name, as a plain dictionary gives them; `usage` becomes the table `activity` when that is asked for."""
+    """Tables by name, as a plain dictionary gives them; `usage` becomes the table `activity` when that is asked for.
 
-    def __init__(self, tables: Mapping[str, pd.DataFrame], usage: Usage | None = None) -> None:
-        self._tables, self.usage = dict(tables), usage
+    `first` has the first rows of a usage that was added up.
+    """
+
+    def __init__(
+        self, tables: Mapping[str, pd.DataFrame], usage: Usage | None = None, first: Usage | None = None
+    ) -> None:
+        self._tables, self.usage, self.first = dict(tables), usage, first
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         if name == PARTS and self.usage is not None and name not in self._tables:
@@ -87,3 +99,15 @@ def first_rows(tables: Mapping[str, pd.DataFrame], name: str, most: int) -> pd.D
 def usage_of(tables: Mapping[str, pd.DataFrame]) -> Usage | None:
     """The usage of a file in parts, when it is so."""
     return tables.usage if isinstance(tables, Tables) else None
+
+
+def first_of(tables: Mapping[str, pd.DataFrame]) -> Usage | None:
+    """The first rows of the usage of a file, before anything was added up."""
+    if not isinstance(tables, Tables):
+        return None
+    return tables.first or (tables.usage.head(FIRST_ROWS) if tables.usage else None)
+
+
+def is_summed(tables: Mapping[str, pd.DataFrame]) -> bool:
+    """Whether the rows of a usage were added up, because they are about no person."""
+    return isinstance(tables, Tables) and tables.first is not None

@@ -15,7 +15,7 @@ from valuemodel.spreadsheets.people import COLUMNS as PEOPLE
 from valuemodel.spreadsheets.people import read_roles, texts_or_none
 from valuemodel.spreadsheets.periods import LAST_ACTIVITY, periods_of
 from valuemodel.spreadsheets.reading import Reading
-from valuemodel.spreadsheets.tables import ACTIVITY, Tables, Usage, constant
+from valuemodel.spreadsheets.tables import ACTIVITY, FIRST_ROWS, Tables, Usage, constant
 from valuemodel.spreadsheets.types import Choice
 from valuemodel.spreadsheets.words import fold, slug
 
@@ -42,7 +42,7 @@ def read_usage(reading: Reading, fields: Mapping[str, int]) -> Tables:
     usage = Usage(rows, _parts(reading, rows, fields, measures))
     _named_period(reading, rows)
     if scope != "person":
-        return Tables({"activity": _summed(reading, usage.long())})
+        return Tables({"activity": _summed(reading, usage.long())}, first=usage.head(FIRST_ROWS))
     people = _people(reading, fields, rows) if reading.known and reading.known.people else None
     return Tables({} if people is None else {"people": people}, usage)
 

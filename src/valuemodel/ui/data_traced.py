@@ -9,7 +9,7 @@ import streamlit as st
 
 from valuemodel.locale import day, has_text, number, text
 from valuemodel.spreadsheets import Tidy
-from valuemodel.spreadsheets.tables import count
+from valuemodel.spreadsheets.tables import count, is_summed
 from valuemodel.spreadsheets.targets import field_words
 from valuemodel.spreadsheets.traced import CODE, TracedCell, TracedRow
 from valuemodel.story.words import sentence_case
@@ -52,7 +52,8 @@ def _sizes(tidy: Tidy, language: str) -> str:
         for name in TOLD
         if name in tidy.tables and count(tidy.tables, name)
     ]
-    return text("data.first.will_be", language, parts=", ".join(parts))
+    told = text("data.first.will_be", language, parts=", ".join(parts))
+    return f"{told} {text('data.first.summed', language)}" if is_summed(tidy.tables) else told
 
 
 def _line(cell: TracedCell, language: str) -> Row:
