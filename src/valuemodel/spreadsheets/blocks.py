@@ -10,6 +10,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import TextIO
 
 import numpy as np
@@ -80,18 +81,21 @@ def read_blocks(
     if blank_first:
         read.add_rows([[]])
     at = start
-    while at < len(content):
-        end = _block_end(content, at)
-        if not _read_block(read, content, at, end, delimiter, file_name):
-            for rows in _by_csv(content, at, len(content), delimiter, read.length, file_name):
-                read.add_rows(rows)
-                read.check(file_name)
-            end = len(content)
-        if len(read.beyond) > MOST_BEYOND:
-            return None
-        read.check(file_name)
-        at = end
-        told(at / len(content))
+    with ThreadPoolExecutor(1) as ahead:  # the next block is read while this one is added
+        coming = ahead.submit(_next_block, content, at, delimiter, width)
+        while at < len(content):
+            end, table = coming.result()
+            coming = ahead.submit(_next_block, content, end, delimiter, width)
+            if not _add_block(read, content, at, end, table, delimiter, file_name):
+                for rows in _by_csv(content, at, len(content), delimiter, read.length, file_name):
+                    read.add_rows(rows)
+                    read.check(file_name)
+                end = len(content)
+            if len(read.beyond) > MOST_BEYOND:
+                return None
+            read.check(file_name)
+            at = end
+            told(at / len(content))
     return read.coded()
 
 
@@ -131,9 +135,18 @@ def _even_end(content: bytes, start: int, most: int) -> int:
     return 0 if odd or end <= start else end
 
 
-def _read_block(read: _Rows, content: bytes, start: int, end: int, delimiter: str, file_name: str) -> bool:
+def _next_block(content: bytes, start: int, delimiter: str, width: int) -> tuple[int, pa.Table | None]:
+    """The end of the block that begins at `start`, and its columns."""
+    if start >= len(content):
+        return start, None
+    end = _block_end(content, start)
+    return end, _by_arrow(content, start, end, delimiter, width)
+
+
+def _add_block(
+    read: _Rows, content: bytes, start: int, end: int, table: pa.Table | None, delimiter: str, file_name: str
+) -> bool:
     """Add one block; False, and nothing added, when its end turns out to be inside quotation marks."""
-    table = _by_arrow(content, start, end, delimiter, read.width)
     if table is not None:
         if end < len(content) and str(table.columns[-1][-1].as_py()).endswith(("\n", "\r")):
             return False

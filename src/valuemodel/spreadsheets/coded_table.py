@@ -17,8 +17,10 @@ from valuemodel.spreadsheets.no_data import TOTALS
 from valuemodel.spreadsheets.words import clean, fold
 
 _TAIL = 200
-# What a folded text that starts with one of TOTALS can look like before folding.
-_MAYBE_TOTAL = re.compile("|".join(sorted({re.escape(word[:3]) for word in TOTALS})) + r"|[^\x00-\x7f]", re.IGNORECASE)
+# How a text of plain letters starts when, folded, it starts with one of TOTALS.
+_MAYBE_TOTAL = re.compile(
+    r"[\W_]*(?:" + "|".join(sorted({re.escape(word[:3]) for word in TOTALS})) + ")", re.IGNORECASE
+)
 
 
 def reached(rows: CodedRows, body: np.ndarray, named: int) -> Counter[int]:
@@ -75,7 +77,7 @@ def says_total(cell: Any) -> bool:
     >>> says_total("Total général"), says_total("Totalement"), says_total(12)
     (True, False, False)
     """
-    if not isinstance(cell, str) or len(cell) >= 60 or not _MAYBE_TOTAL.search(cell):
+    if not isinstance(cell, str) or len(cell) >= 60 or (cell.isascii() and not _MAYBE_TOTAL.match(cell)):
         return False
     folded = fold(cell)
     return any(folded == word or folded.startswith(f"{word} ") for word in TOTALS)

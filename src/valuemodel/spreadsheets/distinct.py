@@ -100,12 +100,19 @@ def _crossed(columns: Sequence[pd.Series]) -> tuple[np.ndarray, int]:
     for column in columns:
         if isinstance(column.dtype, pd.CategoricalDtype) and len(column.cat.categories) == 1 and not column.hasnans:
             continue
-        codes, found = pd.factorize(column, use_na_sentinel=False)
+        codes, found = _own_codes(column)
         if count * max(len(found), 1) > _MOST_CODES:
             whole, kinds = pd.factorize(whole)
             count = len(kinds)
         whole, count = whole * max(len(found), 1) + codes, count * max(len(found), 1)
     return whole, count
+
+
+def _own_codes(column: pd.Series) -> tuple[np.ndarray, pd.Index | np.ndarray]:
+    """A code a row, and what the codes stand for; those that categories have already are taken."""
+    if isinstance(column.dtype, pd.CategoricalDtype) and not column.hasnans:
+        return column.cat.codes.to_numpy(), column.cat.categories
+    return pd.factorize(column, use_na_sentinel=False)
 
 
 def _dense(codes: np.ndarray, count: int) -> bool:

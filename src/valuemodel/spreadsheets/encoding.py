@@ -90,7 +90,7 @@ def utf8_of(content: bytes) -> Utf8:
         pieces = list(_transcoded(content, name))
         content, lost, mark = b"".join(piece for piece, _ in pieces), sum(lost for _, lost in pieces), 0
     for found, instead in (("\ufeff".encode(), b""), (b"\x00", b""), (b"\r\r\n", b"\n")):
-        if not (plain and not found.isascii()) and content.find(found, mark) >= 0:
+        if not (plain and not found.isascii()) and found[:1] in content and content.find(found, mark) >= 0:
             content, mark = content[mark:].replace(found, instead), 0
     return Utf8(content, mark, name, lost)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -27,11 +28,13 @@ def recognise(
     `memory` holds the mappings and labels of earlier files (see `remember`); `sheet` chooses a sheet of a workbook.
     `told` hears of the share of a big file that is read. Never raises for anything in `content`.
     """
-    digest = hashlib.sha256(content).hexdigest()
-    try:
-        return _recognised(read_sheets(content, file_name, told), digest, memory or {}, sheet)
-    except ValueModelError as problem:
-        return Recognition(file_name, digest, "refused", issues=(problem.issue,))
+    with ThreadPoolExecutor(1) as beside:
+        digest = beside.submit(lambda: hashlib.sha256(content).hexdigest())
+        try:
+            book = read_sheets(content, file_name, told)
+            return _recognised(book, digest.result(), memory or {}, sheet)
+        except ValueModelError as problem:
+            return Recognition(file_name, digest.result(), "refused", issues=(problem.issue,))
 
 
 def ask_again(recognition: Recognition, answers: Mapping[str, Any]) -> Recognition:

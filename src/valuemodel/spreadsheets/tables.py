@@ -38,7 +38,8 @@ class Usage(NamedTuple):
     def head(self, most: int) -> Usage:
         """The first rows, and what was measured of them."""
         rows = self.rows.head(most)
-        return Usage(rows, [part[part.index.isin(rows.index)] for part in self.measures])
+        parts = (part.head(most) for part in self.measures)  # parts keep the order of the rows
+        return Usage(rows, [part[part.index.isin(rows.index)] for part in parts])
 
     def measured(self) -> np.ndarray:
         """Which of `rows` have any measure."""

@@ -20,7 +20,7 @@ from valuemodel.spreadsheets.types import Choice
 from valuemodel.spreadsheets.words import fold, slug
 
 # 32 upper-case hexadecimal digits, or nothing but zeros where a GUID stands: what Microsoft writes for a hidden name.
-CONCEALED = r"[0-9A-F]{32}|0{8}-(?:0{4}-){3}0{12}"
+_CONCEALED = re.compile(r"[0-9A-F]{32}|0{8}-(?:0{4}-){3}0{12}")
 CONCEALED_FROM = 0.9
 NOT_MEASURES = {
     *("person_id", "day", "refreshed", "report_days", "unit", "role"),
@@ -78,9 +78,12 @@ def _scope(reading: Reading, fields: Mapping[str, int]) -> str:
         return "community" if "group" in fields else "tenant"
     person = fields["person_id"]
     ids = reading.names(person)
-    concealed = reading.mapped(person, lambda name: bool(re.fullmatch(CONCEALED, name)), bool)
-    share = concealed.mean() if len(ids) else 0.0
-    if share >= CONCEALED_FROM:
+    each = distinct(ids)
+    hidden = [bool(_CONCEALED.fullmatch(name)) for name in each.cells]
+    if not any(hidden):
+        return "person"
+    concealed = each.spread(hidden, bool)
+    if concealed.mean() >= CONCEALED_FROM:
         reading.problems.note("names_concealed", person, count=int(concealed.sum()))
         return "tenant"
     reading.problems.set_aside("names_partly_concealed", person, ids.index[concealed])
