@@ -38,7 +38,7 @@ def read_costs(reading: Reading, fields: Mapping[str, int]) -> dict[str, pd.Data
     if "month" not in fields or not amounts:
         raise ValueModelError("fields_missing_cost", reading.where())
     months = reading.dates(fields["month"], required=True)
-    costs = pd.DataFrame({"month": months}).loc[lambda rows: ~rows.index.isin(reading.problems.aside)]
+    costs = reading.kept(pd.DataFrame({"month": months}))
     costs["month"] = costs["month"].dt.to_period("M").dt.to_timestamp()
     costs["category"] = _categories(reading, fields)
     costs["line"] = _lines(reading, fields, costs["category"])
@@ -47,7 +47,7 @@ def read_costs(reading: Reading, fields: Mapping[str, int]) -> dict[str, pd.Data
     parts = [_part(reading, fields, costs, name) for name in amounts]
     long = pd.concat([part for part in parts if len(part)]) if any(len(part) for part in parts) else parts[0]
     _set_aside(reading, fields, costs, long, amounts)
-    long = long[~long.index.isin(reading.problems.aside)].sort_index(kind="stable")
+    long = reading.kept(long).sort_index(kind="stable")
     return {"costs": long[list(COLUMNS)]}
 
 

@@ -22,10 +22,10 @@ def read_network(reading: Reading, fields: Mapping[str, int]) -> dict[str, pd.Da
     alike = source.str.lower() == target.str.lower()
     reading.problems.set_aside("tie_with_oneself", fields["target"], source.index[alike & (source != "")])
     ties = pd.DataFrame({"source_id": source, "target_id": target})
-    ties = ties.loc[~ties.index.isin(reading.problems.aside)]
+    ties = reading.kept(ties)
     ties = ties.join(_periods(reading, fields, ties.index))
     ties["weight"] = reading.numbers(fields["weight"]).reindex(ties.index).fillna(1.0) if "weight" in fields else 1.0
-    ties = ties.loc[~ties.index.isin(reading.problems.aside)]
+    ties = reading.kept(ties)
     if ties["period_start"].notna().any():
         reading.period = (ties["period_start"].min().date(), ties["period_end"].max().date())
     return {"ties": _once(ties)}

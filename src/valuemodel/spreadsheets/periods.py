@@ -37,7 +37,7 @@ def periods_of(reading: Reading, fields: Mapping[str, int]) -> pd.DataFrame:
 def _days(reading: Reading, position: int) -> pd.DataFrame:
     """A row a day."""
     starts = reading.dates(position, required=True)
-    starts = starts[~starts.index.isin(reading.problems.aside)].dt.normalize()
+    starts = reading.kept(starts).dt.normalize()
     return pd.DataFrame({"period_start": starts, "period_end": starts})
 
 
@@ -49,9 +49,7 @@ def _snapshot(reading: Reading, fields: Mapping[str, int]) -> pd.DataFrame:
         reading.problems.set_aside("report_days_unreadable", fields["report_days"], days.index[days.isna()])
     else:
         days = pd.Series(float(days_of_all(reading)), index=ends.index)
-    periods = pd.DataFrame({"period_end": ends, "days": days}).loc[
-        lambda rows: ~rows.index.isin(reading.problems.aside)
-    ]
+    periods = reading.kept(pd.DataFrame({"period_end": ends, "days": days}))
     if periods["days"].nunique() > 1 or periods["period_end"].nunique() > 1:
         reading.problems.note("periods_mixed", fields["refreshed"], count=len(periods.drop_duplicates()))
     periods["period_start"] = periods["period_end"] - pd.to_timedelta(periods["days"] - 1, unit="D")
@@ -83,7 +81,7 @@ def days_of_all(reading: Reading) -> str:
 def _dated(reading: Reading, position: int) -> pd.DataFrame:
     """Rows by day, week or month, told by the smallest step between two dates; a week when there is one date only."""
     starts = reading.dates(position, required=True)
-    starts = starts[~starts.index.isin(reading.problems.aside)].dt.normalize()
+    starts = reading.kept(starts).dt.normalize()
     steps = pd.Series(starts.unique()).sort_values().diff().dt.days.dropna()
     step = int(steps.min()) if len(steps) else 7
     if not len(steps):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -18,6 +18,7 @@ from valuemodel.spreadsheets.problems import Problems, address
 from valuemodel.spreadsheets.types import Choice, Question, Table
 from valuemodel.spreadsheets.words import clean, fold
 
+Rows = TypeVar("Rows", pd.Series, pd.DataFrame)
 MOST_LABELS_ASKED = 15
 ORDERS = (
     Choice(DAY_FIRST, {"en": "day, then month", "fr": "le jour, puis le mois"}),
@@ -84,9 +85,12 @@ class Reading:
 
     def coded(self, position: int) -> pd.Series:
         """The same, in categories when the file is a big one."""
-        cells = self.table.frame[position]
+        return self.kept(self.table.frame[position])
+
+    def kept(self, rows: Rows) -> Rows:
+        """Without the rows set aside so far; the same when there are none."""
         aside = self.problems.aside
-        return cells[~cells.index.isin(aside)] if aside else cells
+        return rows.loc[~rows.index.isin(aside)] if aside else rows
 
     def where(self, position: int | None = None, rows: Iterable[int] = ()) -> str:
         """The address of a column or of cells; the file's name when there is no address."""

@@ -53,7 +53,7 @@ def _rows(reading: Reading, fields: Mapping[str, int], scope: str) -> pd.DataFra
         ids = reading.names(fields["person_id"])
         reading.problems.set_aside("person_missing", fields["person_id"], ids.index[ids == ""])
     periods = periods_of(reading, fields)
-    rows = periods.loc[~periods.index.isin(reading.problems.aside)].copy()
+    rows = reading.kept(periods).copy(deep=False)
     rows["person_id"] = reading.names(fields["person_id"]).reindex(rows.index) if "person_id" in fields else None
     if {"split", "other_unit"} & fields.keys():
         rows["split"] = _splits(reading, fields).reindex(rows.index)
