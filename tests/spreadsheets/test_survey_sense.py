@@ -68,6 +68,26 @@ def test_a_zero_beside_one_to_five_is_asked_about_once_and_may_mean_not_concerne
     assert apart.missing.tolist()[0] == "not_applicable" and apart.value.tolist()[1:6] == [0, 0.25, 0.5, 0.75, 1]
 
 
+def test_a_recommendation_from_0_to_10_is_read_with_words_at_its_ends() -> None:
+    asked = "Recommanderiez-vous à un ami de venir travailler ici ? (0 = certainement pas, 10 = certainement)"
+    said = ("0 - Pas du tout probable", "10 - Tout à fait probable", "7", "8", "9", "3", "5", "6")
+    content = csv(f'Horodateur,"{asked}"', *(f"2026-03-0{1 + n} 10:00,{one}" for n, one in enumerate(said)))
+    assert values(content, "recommends") == [0, 1, 0.7, 0.8, 0.9, 0.3, 0.5, 0.6]
+
+
+def test_the_groups_of_a_net_promoter_score_are_no_second_answer() -> None:
+    asked = "How likely are you to recommend us as a place to work?"
+    groups = ("Detractor,3", "Passive,7", "Promoter,10") * 4
+    rows = (f"2026-03-{1 + n:02d} 10:00:00,R_{n},{one}" for n, one in enumerate(groups))
+    ids = (f'"{{""ImportId"":""{name}""}}"' for name in ("endDate", "_recordId", "QID1_NPS_GROUP", "QID1"))
+    content = csv(
+        "EndDate,ResponseId,Q1_NPS_GROUP,Q1", f"End Date,Response ID,{asked} - Group,{asked}", ",".join(ids), *rows
+    )
+    answers = tidy(recognise(content, "survey.csv")).tables["answers"]
+    assert set(answers["item"]) == {"recommends"} and len(answers) == 12
+    assert answers["value"].tolist()[:3] == [0.3, 0.7, 1.0]
+
+
 def test_a_scale_that_a_tool_spread_over_columns_is_one_question_again() -> None:
     content = csv(
         "Respondent ID,Start Date,End Date,How well does it work?,,,,",
