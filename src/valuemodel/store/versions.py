@@ -10,7 +10,10 @@ from typing import Any
 
 from valuemodel.store.connection import Query
 
-KINDS = ("settings", "assumption", "driver", "cost", "perimeter", "memory", "scenario", "change", "benchmark", "export")
+KINDS = (
+    "settings", "assumption", "driver", "cost", "perimeter", "memory", "scenario", "argument", "story", "change",
+    "benchmark", "export",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,11 @@ import streamlit as st
 
 from valuemodel import kpis, model
 from valuemodel.closing import Closing
+from valuemodel.errors import ValueModelError
 from valuemodel.model.types import VIEWS, Assumption, Results, TornadoBar, ValueModel
 from valuemodel.programme import Programme
-from valuemodel.story import register
+from valuemodel.story import breaks, register
+from valuemodel.story.arguments import Grounds
 from valuemodel.ui.context import Context
 
 PRACTICE = "regular_share"
@@ -76,6 +78,18 @@ def options(here: Context, convention: str) -> tuple[model.OptionResult, ...]:
 def delays(here: Context, convention: str, months: int) -> tuple[model.Delay, model.Delay]:
     """What waiting loses, in a fixed and in a sliding window."""
     return _delays(key_of(here), convention, months, here)
+
+
+def grounds(here: Context, view: str, convention: str, wait: int = 6) -> Grounds:
+    """What claims and objections are read from; `wait` months are what waiting is priced for."""
+    model_, closing, programme = arguments(here)
+    points = breaks.breaks(inputs(here, bars(here, view, convention)), switching(here, view, convention))
+    try:
+        delay = delays(here, convention, wait)[0]
+    except ValueModelError:
+        delay = None
+    options_ = options(here, convention)
+    return Grounds(programme, closing, model_, results(here, view, convention), options_, delay, points)
 
 
 def results(here: Context, view: str, convention: str) -> Results:

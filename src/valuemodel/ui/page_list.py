@@ -5,7 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 PAGES = Path(__file__).resolve().parents[3] / "pages"
-ORDER = ("start", "data", "before_after", "practice", "assumptions", "value", "scenarios", "board", "method")
+ORDER = (
+    "start",
+    "data",
+    "before_after",
+    "practice",
+    "assumptions",
+    "value",
+    "scenarios",
+    "arguments",
+    "board",
+    "method",
+)
 
 
 def existing() -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from valuemodel.kpis import catalogue
-from valuemodel.locale import day, label, month, plural, text
+from valuemodel.locale import day, has_text, label, month, plural, text
 from valuemodel.privacy import legal_issues
 from valuemodel.programme import KpiPlan, Objective
 from valuemodel.story.board import decision, decision_details
@@ -167,13 +167,24 @@ def _legal(here: Context) -> None:
         draw(element("p", text("start.legal.complete", words, who=ground.signed_by, day=signed), css="pv"))
 
 
+def _about(here: Context, what: str) -> str:
+    """What a journal entry is about, in words: a file or a closing by its name, a version by what it is of."""
+    kind, _, key = what.partition("/")
+    if not has_text(f"start.journal.kinds.{kind}", here.language):
+        return what
+    named = {key: one.label for key, one in here.model.assumptions.items()}
+    named |= {one.key: one.label for one in here.model.drivers}
+    name = f" {label(named[key], here.language)}" if key in named else ""
+    return text(f"start.journal.kinds.{kind}", here.language) + name
+
+
 def _journal(here: Context) -> None:
     assert here.store is not None
     entries = [entry for entry in here.store.journal(40) if not entry.what.startswith(("memory/", "settings/author"))]
     with section("journal", text("start.journal.title", here.language)):
         for entry in entries[:SHOWN_ENTRIES]:
             what = text(f"start.journal.{entry.action}", here.language)
-            about = text("start.journal.settings", here.language) if entry.what.startswith("settings/") else entry.what
+            about = _about(here, entry.what)
             who = f"{entry.author}, {day(entry.at.date(), here.language)}"
             why = f". {entry.why}" if entry.why else ""
             draw(
