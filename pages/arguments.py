@@ -5,13 +5,24 @@ import streamlit as st
 from valuemodel.locale import plural, text
 from valuemodel.story import arguments
 from valuemodel.story.objections import objections
-from valuemodel.ui import arguments_replies, arguments_said, fragments_value, header, money, states, value_parts
+from valuemodel.ui import (
+    arguments_replies,
+    arguments_said,
+    arguments_stories,
+    forms,
+    fragments_value,
+    header,
+    money,
+    states,
+    value_parts,
+)
 from valuemodel.ui.board_parts import view_choice
 from valuemodel.ui.fragments import answer, draw, panel
 
 here = states.with_closing()
 language = here.language
 fragments_value.style()
+forms.tell()
 with header.actions():
     view = view_choice(language)
 given = money.grounds(here, view, money.chosen_convention(here))
@@ -36,5 +47,6 @@ with left:
     arguments_said.draw_said(here, picked, others)
 with right:
     arguments_replies.draw_replies(replies, language)
+    arguments_stories.draw_stories(here, given)
 arguments_replies.draw_outside(here)
 value_parts.warnings(here, here.left_out)

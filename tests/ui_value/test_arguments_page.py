@@ -67,3 +67,40 @@ def test_a_figure_that_moved_asks_for_a_new_look(visit, folder: Path) -> None:
     assert "quand vous l’avez écrite" in words_of(app)
     app.button(key="keep_return").click().run()
     assert "quand vous l’avez écrite" not in words_of(app)
+
+
+def filled(app, **changed: str):
+    words = {
+        "motivation": "On cherchait seul.",
+        "brought": "Une matinée gagnée.",
+        "consent": "Courriel du 3 mai",
+        **changed,
+    }
+    for name, written in words.items():
+        key = f"story_{name}_0"
+        (app.text_input if name == "consent" else app.text_area)(key=key).set_value(written)
+    app.selectbox(key="story_kpi_0").set_value("search_hours")
+    app.checkbox(key="story_agreed_0").set_value(True)
+    app.text_input(key="story_0_author").set_value("Ada")
+    app.button(key="story_save").click().run()
+    assert not app.exception
+    return app
+
+
+def test_a_story_is_taken_down_shown_beside_its_figure_and_taken_back(visit, folder: Path) -> None:
+    app = filled(visit("arguments"), brought="<script>alert(1)</script> une matinée")
+    words = words_of(app)
+    assert "On cherchait seul." in words and "une matinée" in words
+    assert not [one for one in app.get("html") if "<script>alert" in one.value]
+    (key,) = saved(folder, "story")
+    app = visit("arguments")
+    app.button(key=f"withdraw_now_{key}").click().run()
+    assert not app.exception and "On cherchait seul." not in words_of(app)
+    assert saved(folder, "story")[key] == {"withdrawn": True}
+
+
+def test_a_story_with_a_name_is_not_kept_and_nothing_typed_is_lost(visit, folder: Path) -> None:
+    app = filled(visit("arguments"), motivation="Mme Durand cherchait seule.")
+    assert "semble figurer dans le texte" in words_of(app)
+    assert not saved(folder, "story")
+    assert app.text_area(key="story_motivation_0").value == "Mme Durand cherchait seule."

@@ -19,7 +19,7 @@ from valuemodel.store.files import opened, rebuild
 from valuemodel.store.journal import Entry, entries, note
 from valuemodel.store.migrations import migrate
 from valuemodel.store.uploads import Upload, change_state, tell, upload
-from valuemodel.store.versions import Version, now, version, write_version
+from valuemodel.store.versions import Version, as_json, now, version, write_version
 
 FACTS, PROGRAMME = "facts.duckdb", "programme.duckdb"
 
@@ -121,6 +121,19 @@ class Store:
             raise ValueModelError("version_unknown", str(version_id), version=version_id)
         old = version(found[0])
         return self._write_version(old.kind, old.key, old.document, author, reason, version_id)
+
+    def erase(self, kind: str, key: str, author: str, reason: str = "") -> None:
+        """Empties every version of `key` for good, as a withdrawn consent asks; that it was there stays told.
+
+        The file gives the room back, and the words with it, when it is next copied (a rebuild).
+        """
+        with self.lock:
+
+            def write(query: Query) -> None:
+                query.run("erase_versions", kind=kind, key=key, document=as_json({"withdrawn": True}))
+                note(query, author, "erase", f"{kind}/{key}", reason)
+
+            in_transaction(self._programme, "programme", write)
 
     def _write_version(
         self, kind: str, key: str, document: Mapping[str, Any], author: str, reason: str, restored_from: int | None

@@ -91,3 +91,7 @@ select count(distinct upload_id)
 from journal
 where event_id is not null
     and entry_id > coalesce((select entry_id from closing where number = $number), 0);
+
+-- name: erase_versions
+-- Every version of a key, emptied.
+update version set document = $document where kind = $kind and key = $key;
