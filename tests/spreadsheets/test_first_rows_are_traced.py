@@ -11,7 +11,7 @@ import pytest
 from tests.spreadsheets.files import xlsx
 
 from valuemodel.spreadsheets import recognise, tidy
-from valuemodel.spreadsheets.traced import CODE, TracedCell, TracedRow
+from valuemodel.spreadsheets.traced import CODE, NOBODY, TracedCell, TracedRow
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 BOOKS = ("effectifs_2025-09.xlsx", "couts_programme_trame.xlsx", "enquete_collaboration_2025-09.xlsx",
@@ -96,6 +96,7 @@ def test_rows_that_are_added_up_for_the_company_are_shown_before_they_are() -> N
     rows = traced(f"{header},Meeting Count,Report Period\n{hidden}".encode(), "teams.csv")
     assert [by_field(row)["usage.channel_messages"].stored for row in rows] == [1.0, 2.0, 3.0, 4.0]
     assert by_field(rows[0])["usage.refreshed"].stored == (date(2026, 10, 2), date(2026, 10, 31))
+    assert by_field(rows[0])["usage.person_id"].stored == NOBODY
 
 
 def test_of_several_answers_in_a_cell_each_that_was_ticked_is_shown() -> None:

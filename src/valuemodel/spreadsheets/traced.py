@@ -11,7 +11,7 @@ import pandas as pd
 from valuemodel.spreadsheets.own_questions import question_and_option
 from valuemodel.spreadsheets.reading import Reading
 from valuemodel.spreadsheets.tables import FIRST_ROWS as ROWS
-from valuemodel.spreadsheets.tables import Usage, first_of
+from valuemodel.spreadsheets.tables import Usage, first_of, is_summed
 from valuemodel.spreadsheets.targets import REVERSED
 from valuemodel.spreadsheets.types import ColumnMatch
 from valuemodel.spreadsheets.usage import NOT_MEASURES
@@ -20,15 +20,15 @@ from valuemodel.spreadsheets.words import clean
 LOOKED = 500
 IDENTIFIERS = {"person_id", "source", "target", "owner", "respondent_id"}
 """Fields whose cells say who somebody is: never shown, and a code in the database."""
-CODE = "code"
+CODE, NOBODY = "code", "nobody"
 _OTHER_NAMES = {"animator": "animated", "created": "created_on", "last_active": "last_active_on"}
 
 
 class TracedCell(NamedTuple):
     """One cell of a row: where it stands, its column, its text ("" for an identifier), and what it becomes.
 
-    `stored` is the value kept (two days for a period), `CODE` for an identifier, None where the cell as such is not
-    kept (it is blank, or added up with others); `missing` the kind of a missing answer.
+    `stored` is the value kept (two days for a period), `CODE` for an identifier (`NOBODY` where names are hidden), None
+    where the cell as such is not kept (it is blank, say); `missing` the kind of a missing answer.
     """
 
     address: str
@@ -53,9 +53,9 @@ def first_rows(
     used = [column for column in columns if column.becomes]
     aside = reading.problems.aside
     kept = islice((row for row in reading.table.frame.index[:LOOKED] if row not in aside), ROWS)
-    look = _looked(tables, used)
+    look, who = _looked(tables, used), NOBODY if is_summed(tables) else CODE
     return tuple(
-        TracedRow(reading.where(None, [row]), tuple(_cell(reading, one, look, Place(place, row)) for one in used))
+        TracedRow(reading.where(None, [row]), tuple(_cell(reading, one, look, Place(place, row), who) for one in used))
         for place, row in enumerate(kept)
     )
 
@@ -72,11 +72,11 @@ Look = Callable[[ColumnMatch, str, Place], Stored]
 """(column, its field, a row) -> the value kept and the kind of missing."""
 
 
-def _cell(reading: Reading, column: ColumnMatch, look: Look, place: Place) -> TracedCell:
+def _cell(reading: Reading, column: ColumnMatch, look: Look, place: Place, who: str) -> TracedCell:
     field = column.becomes.removesuffix(REVERSED).rpartition(".")[2]
     address, header = reading.where(column.position, [place.row]), column.header
     if field in IDENTIFIERS:
-        return TracedCell(address, header, "", column.becomes, CODE)
+        return TracedCell(address, header, "", column.becomes, who)
     written = "" if field == "animator" else clean(reading.table.frame.at[place.row, column.position])
     stored, missing = look(column, field, place)
     return TracedCell(address, header, written, column.becomes, stored, missing)
@@ -147,7 +147,7 @@ def _measured(usage: Usage, used: Sequence[ColumnMatch], people: pd.DataFrame | 
         if place.row not in usage.rows.index:
             return None, ""
         own = usage.rows.loc[place.row]
-        if field in ("day", "refreshed"):
+        if field in ("day", "refreshed", "report_days"):
             return (_value(own, "period_start"), _value(own, "period_end")), ""
         if field in ("unit", "role") and people is not None:
             return _of_first(people[people["person_id"] == own["person_id"]], field), ""

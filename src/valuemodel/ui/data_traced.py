@@ -11,7 +11,7 @@ from valuemodel.locale import day, has_text, number, text
 from valuemodel.spreadsheets import Tidy
 from valuemodel.spreadsheets.tables import count, is_summed
 from valuemodel.spreadsheets.targets import field_words
-from valuemodel.spreadsheets.traced import CODE, TracedCell, TracedRow
+from valuemodel.spreadsheets.traced import CODE, NOBODY, TracedCell, TracedRow
 from valuemodel.story.words import sentence_case
 from valuemodel.ui.fragments import Column, Html, Row, draw, element, esc, table
 
@@ -58,7 +58,7 @@ def _sizes(tidy: Tidy, language: str) -> str:
 
 def _line(cell: TracedCell, language: str) -> Row:
     where = element("span", cell.address.rpartition("!")[2], css="pv-small")
-    written = MASK if cell.stored == CODE else cell.written or "–"
+    written = MASK if cell.stored in (CODE, NOBODY) else cell.written or "–"
     becomes = sentence_case(field_words(cell.becomes, language, cell.header))
     return Row([
         where, element("div", element("b", written), element("small", cell.header), css="pv-anywhere"),
@@ -67,8 +67,8 @@ def _line(cell: TracedCell, language: str) -> Row:
 
 
 def _stored(cell: TracedCell, language: str) -> Html:
-    if cell.stored == CODE:
-        return element("span", text("data.first.code", language), css="pv-small")
+    if cell.stored in (CODE, NOBODY):
+        return element("span", text(f"data.first.{cell.stored}", language), css="pv-small")
     if cell.missing:
         return element("span", text(f"data.values.{cell.missing}", language), css="pv-small")
     if cell.stored is None or cell.stored == "":

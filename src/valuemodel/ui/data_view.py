@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from valuemodel.locale import number, plural, text
+from valuemodel.locale import plural, text
 from valuemodel.story.words import count_word
 from valuemodel.ui import forms
 from valuemodel.ui.context import Context
@@ -66,8 +66,11 @@ def _waiting_title(waiting: Sequence[Waiting], language: str) -> str:
     count, word = len(waiting), count_word(len(waiting), language)
     if ready:
         told = plural("data.rows_aside", aside, language) if aside else text("data.none_aside", language)
-        values = {"ready": number(ready, language), "aside": told}
-        return plural("data.title.ready", count, language, word=word, **values)
+        values = {
+            "rows": plural("data.some_rows", ready, language),
+            "ready": plural("data.rows.ready", ready, language),
+        }
+        return plural("data.title.ready", count, language, word=word, aside=told, **values)
     if reading:
         return plural("data.title.reading", reading, language, word=count_word(reading, language))
     return plural("data.title.asks" if asking else "data.title.refused", count, language, word=word)
