@@ -48,5 +48,6 @@ with left:
 with right:
     arguments_replies.draw_replies(replies, language)
     arguments_stories.draw_stories(here, given)
+arguments_replies.draw_reasons(here)
 arguments_replies.draw_outside(here)
 value_parts.warnings(here, here.left_out)

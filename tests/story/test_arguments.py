@@ -9,8 +9,9 @@ from tests.model.closings import closing_example, model_example, programme_examp
 
 from valuemodel import model
 from valuemodel.closing import Closing
+from valuemodel.kpis import catalogue
 from valuemodel.locale import LANGUAGES
-from valuemodel.story import arguments, passports
+from valuemodel.story import arguments, passports, reasons
 from valuemodel.story.arguments import FIGURE, Grounds, sayings
 from valuemodel.story.objections import REPLIES, WHO, objections
 
@@ -136,3 +137,18 @@ def test_an_assumption_that_leans_on_an_outside_figure_is_named_until_finance_ac
     one = replace(model_example().assumptions["redeployed_share"], evidence="benchmark", bound="", accepted_by="")
     assert passports.leaning([one]) == (one,)
     assert not passports.leaning([replace(one, accepted_by="Finance"), replace(one, evidence="measured")])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_of_the_ten_reasons_has_its_indicator_objection_and_passport(language: str) -> None:
+    found = reasons.reasons(closing_example(), programme_example().objectives, {}, language)
+    assert len(found) == 10 and all(one.words and one.kpi and one.here and one.objection for one in found)
+    for data in reasons.library().values():
+        assert data["kpi"] in catalogue() and data["objection"] in REPLIES
+        assert data["passport"] in passports.outside_figures()
+
+
+def test_a_reason_in_somebody_s_own_words_keeps_what_it_rests_on() -> None:
+    own = {"find_faster": {"fr": "Ne plus chercher"}}
+    plain, changed = (reasons.reasons(closing_example(), (), words, "fr")[0] for words in ({}, own))
+    assert changed.words == "Ne plus chercher" and changed[2:] == plain[2:]

@@ -104,3 +104,11 @@ def test_a_story_with_a_name_is_not_kept_and_nothing_typed_is_lost(visit, folder
     assert "semble figurer dans le texte" in words_of(app)
     assert not saved(folder, "story")
     assert app.text_area(key="story_motivation_0").value == "Mme Durand cherchait seule."
+
+
+def test_a_reason_is_put_in_one_s_own_words(visit, folder: Path) -> None:
+    app = visit("arguments")
+    app.text_input(key="reason_find_faster_fr").set_value("Ne plus chercher")
+    app.button(key="keep_reason").click().run()
+    assert not app.exception and "Ne plus chercher" in words_of(app)
+    assert saved(folder, "argument")["reason:find_faster"] == {"words": {"fr": "Ne plus chercher"}}

@@ -8,8 +8,9 @@ from itertools import groupby
 import streamlit as st
 
 from valuemodel.locale import label, plural, text
-from valuemodel.story import passports
+from valuemodel.story import passports, reasons
 from valuemodel.story.objections import Objection
+from valuemodel.ui.arguments_said import KIND, REASON
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import Column, Row, draw, element, joined, panel, section, table
 
@@ -45,3 +46,45 @@ def draw_outside(here: Context) -> None:
             for one in passports.passports(language)
         ]
         draw(table(title, columns, rows, show_caption=False))
+
+
+def draw_reasons(here: Context) -> None:
+    """The ten reasons as a table, and a place to put one in one's own words."""
+    assert here.closing is not None and here.programme is not None
+    language, own = here.language, _own_words(here)
+    found = reasons.reasons(here.closing, here.programme.objectives, own, language)
+    title, lead = text("arguments.reasons.title", language), text("arguments.reasons.lead", language)
+    names = ("words", "kpi", "objection", "outside")
+    with section("reasons", title, lead):
+        columns = [Column(text(f"arguments.reasons.{name}", language)) for name in names]
+        draw(table(title, columns, [_reason(one, language) for one in found], show_caption=False))
+        with st.expander(text("arguments.reasons.edit", language), key="edit_reasons"):
+            _edit(here, {one.key: one.words for one in found}, own)
+
+
+def _reason(one: reasons.Reason, language: str) -> Row:
+    serves = text("arguments.serves", language, objective=one.objective) if one.objective else ""
+    outside = joined(element("b", one.outside.figure), " ", one.outside.wording, element("small", one.outside.passport))
+    return Row((
+        joined(element("b", one.words), element("small", serves)), joined(one.kpi, element("small", one.here)),
+        one.objection, outside,
+    ))  # fmt: skip
+
+
+def _own_words(here: Context) -> dict[str, dict[str, str]]:
+    assert here.store is not None
+    found = here.store.current(KIND).items()
+    return {key.removeprefix(REASON): dict(one.document["words"]) for key, one in found if key.startswith(REASON)}
+
+
+def _edit(here: Context, words: dict[str, str], own: dict[str, dict[str, str]]) -> None:
+    language = here.language
+    ask = text("arguments.reasons.choose", language)
+    chosen = st.selectbox(ask, list(words), format_func=lambda key: words[key], key="reason") or next(iter(words))
+    key = f"reason_{chosen}_{language}"
+    written = st.text_input(text("arguments.reasons.own", language), words[chosen], key=key, max_chars=reasons.MOST)
+    if st.button(text("arguments.keep_words", language), key="keep_reason"):
+        assert here.store is not None
+        kept = {**own.get(chosen, {}), language: written.strip()}
+        here.store.save(KIND, f"{REASON}{chosen}", {"words": kept}, here.author or "–")
+        st.rerun()

@@ -14,8 +14,8 @@ from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import Html, badge, dots, draw, element, esc, joined, pill, refusal, section, sources_words
 from valuemodel.ui.fragments_value import sources_of
 
-KIND, ORDER = "argument", "order"
-"""Versions of the words of each claim, by its key, and of the order of those picked."""
+KIND, ORDER, REASON = "argument", "order", "reason:"
+"""Versions of the words of each claim, by its key, of the order of those picked, and of the words of each reason."""
 
 
 def order_of(here: Context) -> list[str] | None:
@@ -28,7 +28,11 @@ def order_of(here: Context) -> list[str] | None:
 def words_of(here: Context) -> Mapping[str, Mapping[str, Any]]:
     """What was written of each claim, by its key."""
     assert here.store is not None
-    return {key: one.document for key, one in here.store.current(KIND).items() if key != ORDER}
+    return {
+        key: one.document
+        for key, one in here.store.current(KIND).items()
+        if key != ORDER and not key.startswith(REASON)
+    }
 
 
 def draw_said(here: Context, picked: Sequence[Saying], others: Sequence[Saying]) -> None:
