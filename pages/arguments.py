@@ -29,7 +29,8 @@ given = money.grounds(here, view, money.chosen_convention(here))
 
 found = arguments.claims(given, language)
 replies = objections(given, language)
-order, written = arguments_said.order_of(here), arguments_said.words_of(here)
+kept = arguments_said.kept(here)
+order, written = arguments.order_in(kept), arguments.words_in(kept)
 picked, others = arguments.sayings(found, order, written, language)
 if found:
     answered = sum(one.known for one in replies)

@@ -128,3 +128,26 @@ def test_effects_of_the_deck_are_the_programmes(packed: export.Pack) -> None:
     assert len(rows) == len(programme_effects(packed)) + 1
     moved = [one for one in programme_effects(packed) if changes.moved(one)]
     assert all(row[3] for row in rows[1 : len(moved) + 1])
+
+
+STORY = {
+    "motivation": "On cherchait seul.",
+    "brought": "Une matinée gagnée.",
+    "kpi": "search_hours",
+    "consent": "Courriel",
+}
+
+
+def test_what_the_sponsor_picked_and_the_stories_are_in_the_notes(packed: export.Pack) -> None:
+    words = {"return": {"words": {"fr": "Un euro en rend {figure}."}, "figure": {"fr": "x"}}}
+    kept = {"argument": {"order": {"keys": ["chances", "return"]}, **words}, "story": {"one": STORY}}
+    slides = slides_of(deck(replace(packed, kept=kept), "fr"))
+    notes = [slide.notes_slide.notes_text_frame.text for slide in slides]
+    answer = next(one for one in notes if "Ce que nous disons" in one)
+    chances, own = answer.index("• La VAN est positive"), answer.index("• Un euro en rend")
+    assert chances < own and "{" not in answer
+    told = next(one for one in notes if "Récits du terrain" in one)
+    assert "Une matinée gagnée." in told and "Heures passées à chercher" in told
+    withdrawn = {**kept, "story": {"one": {"withdrawn": True}}}
+    later = slides_of(deck(replace(packed, kept=withdrawn), "fr"))
+    assert not any("matinée" in slide.notes_slide.notes_text_frame.text for slide in later)

@@ -8,7 +8,7 @@ from valuemodel.export.pack import Pack, foot_line, stamp
 from valuemodel.export.slides import Deck
 from valuemodel.export.words import source_line
 from valuemodel.locale import percent, text, thousands
-from valuemodel.story import board, worth
+from valuemodel.story import board, stories, worth
 from valuemodel.story.words import money_range, month_name, per_unit
 
 MOST_SOURCES = 8
@@ -38,12 +38,24 @@ def spoken(told: Told, slide: str, **values: str) -> str:
     lines = [
         text(f"export.deck.say.{slide}", language, **values),
         "",
+        *_kept(pack, slide, language),
         text("export.deck.sources", language),
         *kept,
         "",
         *(f"{name}{colon}{value}" for name, value in stamp(pack, language)),
     ]
     return "\n".join(lines)
+
+
+def _kept(pack: Pack, slide: str, language: str) -> list[str]:
+    """With the answer, the claims that the sponsor picked; with what changed, the stories beside their figures."""
+    if slide == "answer" and (found := pack.sayings(language)):
+        return [text("arguments.say.title", language), *(f"• {one.sentence}" for one in found), ""]
+    told = stories.standing(pack.kept.get(stories.KIND, {})) if slide == "changed" else ()
+    if not told:
+        return []
+    lines = [f"• {stories.beside(pack.grounds, one, language)}. {one.parts['brought']}" for one in told]
+    return [text("stories.title", language), *lines, ""]
 
 
 def headline_rows(told: Told) -> list[list[str]]:

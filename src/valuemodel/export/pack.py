@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,7 +17,7 @@ from valuemodel.model.case import Case, given, prepare
 from valuemodel.model.saved import Scenario
 from valuemodel.model.types import Assumption, Convention, Results, TornadoBar, ValueModel
 from valuemodel.programme import Programme
-from valuemodel.story import breaks, register
+from valuemodel.story import arguments, breaks, register, stories
 
 if TYPE_CHECKING:
     from valuemodel.store import Store
@@ -40,7 +40,7 @@ class Pack:
     """A closing with its results in one view under one convention, and the versions of the model that gave them.
 
     `versions` is the latest version number of each assumption, driver and cost that somebody changed, by kind/key;
-    `scenarios` are those that people kept.
+    `scenarios` are those that people kept, `kept` what they kept of arguments and stories (documents by kind and key).
     """
 
     programme: Programme
@@ -49,6 +49,7 @@ class Pack:
     results: Results
     versions: Mapping[str, int]
     scenarios: tuple[Scenario, ...] = ()
+    kept: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
 
     @cached_property
     def case(self) -> Case:
@@ -123,6 +124,22 @@ class Pack:
         results = model.evaluate(*given_, view=view, convention=rate, overrides=one.overrides, draws=64)
         return Variant(one, case, given(case), results)
 
+    @cached_property
+    def grounds(self) -> arguments.Grounds:
+        """What claims and stories are read from."""
+        given_ = (self.model, self.closing, self.programme)
+        options = model.options(*given_, convention=self.results.convention, draws=1024)
+        return arguments.Grounds(self.programme, self.closing, self.model, self.results, options, None, self.points)
+
+    def sayings(self, language: str) -> tuple[arguments.Saying, ...]:
+        """The claims that somebody picked, in their order and words, today's figures in place; () when nobody did."""
+        known = self.kept.get(arguments.KIND, {})
+        order = arguments.order_in(known)
+        if order is None:
+            return ()
+        found = arguments.claims(self.grounds, language)
+        return arguments.sayings(found, order, arguments.words_in(known), language)[0]
+
     @property
     def convention(self) -> Convention:
         """The convention of the figures."""
@@ -134,8 +151,11 @@ def gather(store: Store, view: str = "whole", convention: str | None = None, clo
     found = closings.latest(store) if closing_number is None else closings.load(store, closing_number)
     if found is None:
         raise ValueModelError("no_closing", str(store.folder))
-    kept = tuple(model.scenarios(store).values())
-    return pack(store.programme(), found, model.current(store), view, convention, _versions(store), kept)
+    made = pack(store.programme(), found, model.current(store), view, convention, _versions(store))
+    told = {
+        kind: {key: one.document for key, one in store.current(kind).items()} for kind in (arguments.KIND, stories.KIND)
+    }
+    return replace(made, scenarios=tuple(model.scenarios(store).values()), kept=told)
 
 
 def pack(

@@ -233,6 +233,21 @@ def _saying(claim: Claim, saved: Mapping[str, Any], language: str) -> Saying:
     return Saying(claim, words, then if words and then and then != claim.figure else "")
 
 
+KIND, ORDER, REASON = "argument", "order", "reason:"
+"""What is kept: the words of each claim by its key, the order of those picked, the words of each reason."""
+
+
+def order_in(documents: Mapping[str, Mapping[str, Any]]) -> list[str] | None:
+    """The keys of the claims picked, in their order; None before anybody has picked. `documents` are those of KIND."""
+    saved = documents.get(ORDER)
+    return None if saved is None else [str(key) for key in saved["keys"]]
+
+
+def words_in(documents: Mapping[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """What was written of each claim, by its key."""
+    return {key: one for key, one in documents.items() if key != ORDER and not key.startswith(REASON)}
+
+
 def gone(found: Sequence[Claim], order: Sequence[str] | None) -> int:
     """How many picked claims cannot be said any more."""
     known = {claim.key for claim in found}

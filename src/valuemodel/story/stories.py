@@ -7,8 +7,13 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from valuemodel.errors import Issue
+from valuemodel.kpis import catalogue
+from valuemodel.locale import label, text
 from valuemodel.privacy import without_identifiers
+from valuemodel.story.arguments import Grounds
+from valuemodel.story.words import kpi_change, kpi_change_range
 
+KIND = "story"
 PARTS = ("motivation", "path", "brought", "worked")
 """Why it began, how it went, what it brought, what made it work."""
 TIES = ("kpi", "driver", "objective")
@@ -35,6 +40,27 @@ def story_of(key: str, document: Mapping[str, Any]) -> Story | None:
     parts = {name: str(document.get(name, "")) for name in PARTS}
     kpi, driver, objective = (str(document.get(name, "")) for name in TIES)
     return Story(key, parts, kpi, driver, objective, str(document["consent"]))
+
+
+def standing(documents: Mapping[str, Mapping[str, Any]]) -> tuple[Story, ...]:
+    """The stories whose consent stands, among the `documents` of KIND."""
+    found = (story_of(key, document) for key, document in documents.items())
+    return tuple(one for one in found if one is not None)
+
+
+def beside(given: Grounds, one: Story, language: str) -> str:
+    """What the story stands beside: its KPI's change, its driver, or its objective."""
+    known, effect = catalogue(), given.closing.effect(one.kpi) if one.kpi else None
+    if one.kpi in known:
+        name = label(known[one.kpi].label, language)
+        if effect is None or effect.change is None or effect.low is None or effect.high is None:
+            return text("stories.beside_nothing", language, name=name)
+        span = kpi_change_range(known[one.kpi], effect.low, effect.high, language)
+        figure = kpi_change(known[one.kpi], effect.change, language)
+        return text("stories.beside", language, name=name, range=span, figure=figure)
+    drivers = {each.key: label(each.label, language) for each in given.model.drivers}
+    objectives = {each.key: label(each.label, language) for each in given.programme.objectives}
+    return drivers.get(one.driver) or objectives.get(one.objective) or text("stories.beside_gone", language)
 
 
 def story_issues(document: Mapping[str, Any]) -> tuple[Issue, ...]:

@@ -9,8 +9,9 @@ import streamlit as st
 
 from valuemodel.locale import label, plural, text
 from valuemodel.story import passports, reasons
+from valuemodel.story.arguments import KIND, REASON
 from valuemodel.story.objections import Objection
-from valuemodel.ui.arguments_said import KIND, REASON
+from valuemodel.ui.arguments_said import kept
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import Column, Row, draw, element, joined, panel, section, table
 
@@ -72,9 +73,8 @@ def _reason(one: reasons.Reason, language: str) -> Row:
 
 
 def _own_words(here: Context) -> dict[str, dict[str, str]]:
-    assert here.store is not None
-    found = here.store.current(KIND).items()
-    return {key.removeprefix(REASON): dict(one.document["words"]) for key, one in found if key.startswith(REASON)}
+    found = kept(here).items()
+    return {key.removeprefix(REASON): dict(one["words"]) for key, one in found if key.startswith(REASON)}
 
 
 def _edit(here: Context, words: dict[str, str], own: dict[str, dict[str, str]]) -> None:
@@ -85,6 +85,6 @@ def _edit(here: Context, words: dict[str, str], own: dict[str, dict[str, str]]) 
     written = st.text_input(text("arguments.reasons.own", language), words[chosen], key=key, max_chars=reasons.MOST)
     if st.button(text("arguments.keep_words", language), key="keep_reason"):
         assert here.store is not None
-        kept = {**own.get(chosen, {}), language: written.strip()}
-        here.store.save(KIND, f"{REASON}{chosen}", {"words": kept}, here.author or "–")
+        then = {**own.get(chosen, {}), language: written.strip()}
+        here.store.save(KIND, f"{REASON}{chosen}", {"words": then}, here.author or "–")
         st.rerun()

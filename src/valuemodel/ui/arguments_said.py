@@ -9,30 +9,16 @@ import streamlit as st
 
 from valuemodel.locale import text
 from valuemodel.story import arguments
-from valuemodel.story.arguments import Claim, Saying
+from valuemodel.story.arguments import KIND, ORDER, Claim, Saying
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import Html, badge, dots, draw, element, esc, joined, pill, refusal, section, sources_words
 from valuemodel.ui.fragments_value import sources_of
 
-KIND, ORDER, REASON = "argument", "order", "reason:"
-"""Versions of the words of each claim, by its key, of the order of those picked, and of the words of each reason."""
 
-
-def order_of(here: Context) -> list[str] | None:
-    """The keys of the claims picked, in their order; None before anybody has picked."""
+def kept(here: Context) -> dict[str, Mapping[str, Any]]:
+    """What was kept of arguments: the order, the words of claims and of reasons."""
     assert here.store is not None
-    saved = here.store.current(KIND).get(ORDER)
-    return None if saved is None else [str(key) for key in saved.document["keys"]]
-
-
-def words_of(here: Context) -> Mapping[str, Mapping[str, Any]]:
-    """What was written of each claim, by its key."""
-    assert here.store is not None
-    return {
-        key: one.document
-        for key, one in here.store.current(KIND).items()
-        if key != ORDER and not key.startswith(REASON)
-    }
+    return {key: one.document for key, one in here.store.current(KIND).items()}
 
 
 def draw_said(here: Context, picked: Sequence[Saying], others: Sequence[Saying]) -> None:
@@ -155,10 +141,10 @@ def _reword(here: Context, one: Saying) -> None:
 def _keep_words(here: Context, claim: Claim, words: str) -> None:
     """Saves the words in the person's language, and what the figure is as they write."""
     assert here.store is not None
-    known = words_of(here).get(claim.key, {})
-    kept = {**(known.get("words") or {}), here.language: words}
+    known = kept(here).get(claim.key, {})
+    own = {**(known.get("words") or {}), here.language: words}
     then = {**(known.get("figure") or {}), here.language: claim.figure}
-    here.store.save(KIND, claim.key, {"words": kept, "figure": then}, here.author or "–")
+    here.store.save(KIND, claim.key, {"words": own, "figure": then}, here.author or "–")
 
 
 def _safe(key: str) -> str:

@@ -10,27 +10,23 @@ from valuemodel.kpis import catalogue
 from valuemodel.locale import label, text
 from valuemodel.story import stories
 from valuemodel.story.arguments import Grounds
-from valuemodel.story.stories import Story
-from valuemodel.story.words import kpi_change, kpi_change_range
+from valuemodel.story.stories import KIND, Story
 from valuemodel.ui import forms
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import draw, element, refusal, section
 
-KIND = "story"
 
-
-def told(here: Context) -> dict[str, Story]:
-    """The stories whose consent stands, by key."""
+def told(here: Context) -> tuple[Story, ...]:
+    """The stories whose consent stands."""
     assert here.store is not None
-    found = {key: stories.story_of(key, one.document) for key, one in here.store.current(KIND).items()}
-    return {key: one for key, one in found.items() if one is not None}
+    return stories.standing({key: one.document for key, one in here.store.current(KIND).items()})
 
 
 def draw_stories(here: Context, given: Grounds) -> None:
     """Every story beside its figure, then the form that takes one more."""
     language = here.language
     with section("stories", text("stories.title", language), text("stories.lead", language)):
-        for one in told(here).values():
+        for one in told(here):
             _story(here, given, one)
         with st.expander(text("stories.add", language), key="story_form"):
             _form(here)
@@ -39,7 +35,7 @@ def draw_stories(here: Context, given: Grounds) -> None:
 def _story(here: Context, given: Grounds, one: Story) -> None:
     language = here.language
     with st.container(key=f"row_story_{one.key}"):
-        draw(element("p", element("b", _figure(given, one, language), css="pv-strong"), css="pv"))
+        draw(element("p", element("b", stories.beside(given, one, language), css="pv-strong"), css="pv"))
         for name in stories.PARTS:
             if one.parts[name]:
                 words = (element("b", text(f"stories.{name}", language)), " ", one.parts[name])
@@ -50,21 +46,6 @@ def _story(here: Context, given: Grounds, one: Story) -> None:
                 assert here.store is not None
                 here.store.erase(KIND, one.key, here.author or "–", text("stories.withdraw_reason", language))
                 st.rerun()
-
-
-def _figure(given: Grounds, one: Story, language: str) -> str:
-    """What the story stands beside: its KPI's change, its driver, or its objective."""
-    known, effect = catalogue(), given.closing.effect(one.kpi) if one.kpi else None
-    if one.kpi in known:
-        name = label(known[one.kpi].label, language)
-        if effect is None or effect.change is None or effect.low is None or effect.high is None:
-            return text("stories.beside_nothing", language, name=name)
-        span = kpi_change_range(known[one.kpi], effect.low, effect.high, language)
-        return text("stories.beside", language, name=name, range=span,
-                    figure=kpi_change(known[one.kpi], effect.change, language))  # fmt: skip
-    drivers = {each.key: label(each.label, language) for each in given.model.drivers}
-    objectives = {each.key: label(each.label, language) for each in given.programme.objectives}
-    return drivers.get(one.driver) or objectives.get(one.objective) or text("stories.beside_gone", language)
 
 
 def _form(here: Context) -> None:
