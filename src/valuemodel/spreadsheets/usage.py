@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 
+import numpy as np
 import pandas as pd
 
 from valuemodel.errors import ValueModelError
@@ -192,9 +193,11 @@ def _summed(reading: Reading, activity: pd.DataFrame) -> pd.DataFrame:
 
 def _people(reading: Reading, fields: Mapping[str, int], rows: pd.DataFrame) -> pd.DataFrame:
     """Where each person belongs by their latest row; no directory, since people without usage are not in it."""
-    order = rows["period_start"].to_numpy().argsort(kind="stable")[::-1]
-    newest = rows["person_id"].iloc[order]
-    latest = newest[~same_again([newest]).to_numpy()][::-1]
+    order = rows["period_start"].to_numpy().argsort(kind="stable")
+    each = distinct(rows["person_id"])
+    last = np.full(len(each.cells), -1)
+    last[each.codes[order]] = np.arange(len(order))  # of rows about the same person, the last one stays
+    latest = rows["person_id"].iloc[order[np.sort(last)]]
     people = pd.DataFrame({"person_id": latest}, columns=list(PEOPLE), index=latest.index).astype(object)
     for name, found in (
         ("unit", texts_or_none(reading, fields.get("unit"))),
