@@ -6,6 +6,7 @@ from valuemodel.locale import text
 from valuemodel.story import board, breaks, changes
 from valuemodel.ui import board_charts, board_decision, board_parts, fragments_value, money, states
 from valuemodel.ui.fragments import draw, section
+from valuemodel.ui.presenting import draw_slides
 
 here = states.with_closing()
 presenting = st.query_params.get("present") == "1"
@@ -14,6 +15,9 @@ if not presenting:
     board_parts.actions(here)
 view, convention = money.chosen_view(), money.chosen_convention(here)
 results = money.results(here, view, convention)
+if presenting:
+    draw_slides(here, results, view, convention)
+    st.stop()
 
 board_parts.opening(here, results)
 board_parts.metrics(here, results)
@@ -39,6 +43,5 @@ with right:
     with section("breaks", breaks.title(points, results, here.language), lead):
         draw(board_parts.break_items(points, results, here.language))
 
-if not presenting:
-    board_decision.draw_options(here, convention)
-board_parts.foot(here, results, presenting)
+board_decision.draw_options(here, convention)
+board_parts.foot(here, results)

@@ -54,4 +54,4 @@ def desk() -> None:
 desk()
 scenario_saved.draw_side_by_side(here, view, convention, known)
 scenario_results.draw_next(here, scenarios.Asked((), view, convention))
-board_parts.foot(here, base, presenting=False)
+board_parts.foot(here, base)

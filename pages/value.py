@@ -56,4 +56,4 @@ with st.grid(2, min_column_width=480, gap="medium"):
         value_parts.proof(here, results)
 
 value_parts.warnings(here, (*here.left_out, *results.issues))
-board_parts.foot(here, results, presenting=False)
+board_parts.foot(here, results)

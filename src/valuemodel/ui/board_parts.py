@@ -213,7 +213,7 @@ def break_items(points: Sequence[breaks.Break], results: Results, language: str)
     return joined(*items)
 
 
-def foot(here: Context, results: Results, presenting: bool) -> None:
+def foot(here: Context, results: Results) -> None:
     """The convention, draws, seed, files and fingerprint, with the other convention one click away."""
     assert here.closing is not None
     chosen = model.convention(results.convention)
@@ -222,9 +222,4 @@ def foot(here: Context, results: Results, presenting: bool) -> None:
         key="board_foot", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
     ):
         draw(element("p", line, css="pv pv-small"), width="content")
-        if presenting:
-            if st.button(text("board.leave", here.language), type="tertiary", key="leave", shortcut="Escape"):
-                del st.query_params["present"]
-                st.rerun()
-        else:
-            convention_choice(here)
+        convention_choice(here)
