@@ -19,6 +19,7 @@ from valuemodel.model.conventions import chosen
 from valuemodel.model.costs import CostTable, cost_table
 from valuemodel.model.formula_costs import PreparedCost
 from valuemodel.model.levels import Levels
+from valuemodel.model.plan import KEYS, Plan, plan_of
 from valuemodel.model.types import Assumption, Convention, Driver, ValueModel
 from valuemodel.model.values import proportional
 from valuemodel.programme import Programme
@@ -76,8 +77,8 @@ def prepare(
 ) -> Case:
     """`model` made ready on `closing` under a convention (the programme's by default).
 
-    `overrides` replace base values: of an assumption (its range moves along), of an effect (`search_hours.change`), or
-    of a practice (`regular_share`: its level in all months after the last measured).
+    `overrides` replace base values: of an assumption (its range moves along), of an effect (`search_hours.change`), of
+    a practice (`regular_share`: its level in all months after the last measured), or of the plan (`plan.KEYS`).
     """
     overrides = dict(overrides or {})
     _check_overrides(overrides, model)
@@ -85,8 +86,9 @@ def prepare(
     closed = ramp.months_closed(programme, closing.as_of)
     heads = derived.heads(closing)
     assumptions, issues = _assumptions(model, closing, heads, overrides)
-    levels = Levels(closing, programme, months, overrides)
-    drivers = tuple(_prepared(driver, closing, programme, assumptions, levels, closed) for driver in model.drivers)
+    moved = plan_of(overrides, programme, closed)
+    levels = Levels(closing, programme, months, overrides, moved.ahead)
+    drivers = tuple(_prepared(driver, closing, programme, assumptions, levels, moved) for driver in model.drivers)
     found: dict[str, gate.Change] = reduce(lambda all_, item: all_ | dict(item.gate.changes), drivers, {})
     costs = cost_table(closing, programme, months, closed, assumptions, model.perimeter)
     by_formula, told = formula_costs.prepared(
@@ -96,7 +98,8 @@ def prepare(
     by_month = {name: closing.eligible * levels.by_month(practice) for name, practice in kinds.MONTHLY.items()}
     case = Case(
         programme, closing, assumptions, months, closed, drivers,
-        {kpi: _moved(change, overrides.get(f"{kpi}.change")) for kpi, change in found.items()}, costs, by_formula,
+        {kpi: _moved(change, overrides.get(f"{kpi}.change")) for kpi, change in found.items()},
+        moved.costs(costs), tuple(moved.formula_cost(item) for item in by_formula),
         {name: closing.eligible * levels.reference(practice) for name, practice in kinds.MONTHLY.items()},
         {**by_month, "eligible_people": started, kinds.STARTING: people.starting(closing, programme, months)},
         (*costs.issues, *told, *issues), chosen(convention, programme, assumptions), heads,
@@ -116,7 +119,7 @@ def _assumptions(
 def _check_overrides(overrides: Mapping[str, float], model: ValueModel) -> None:
     effects = {f"{kpi}.change" for kpi in kinds.KPI_UNITS}
     for key, value in overrides.items():
-        if key not in model.assumptions and key not in effects and key not in kinds.ADOPTION_KPIS:
+        if key not in model.assumptions and key not in {*effects, *kinds.ADOPTION_KPIS, *KEYS}:
             raise ValueModelError("unknown_override", key, name=key)
         if not np.isfinite(value):
             raise ValueModelError("override_not_a_number", key, name=key)
@@ -137,7 +140,7 @@ def _prepared(
     programme: Programme,
     assumptions: Mapping[str, Assumption],
     levels: Levels,
-    closed: int,
+    moved: Plan,
 ) -> Prepared:
     """The driver's gate and profile. Before any follow-up wave, nothing is counted in the months already closed."""
     tree = formula.parse(driver.formula).tree
@@ -147,8 +150,8 @@ def _prepared(
     follows, table = _follows(driver, tree, passed, levels)
     profile = ramp.timed(driver, follows, levels.months)
     if not gate.has_follow_up(closing):
-        profile = np.where(np.arange(len(profile)) < closed, 0.0, profile)
-    return Prepared(driver, tree, passed, profile, table)
+        profile = np.where(np.arange(len(profile)) < moved.closed, 0.0, profile)
+    return Prepared(driver, tree, passed, moved.row(profile), table)
 
 
 def _follows(driver: Driver, tree: formula.Node, passed: gate.Gate, levels: Levels) -> tuple[np.ndarray, bool]:

@@ -13,17 +13,26 @@ from valuemodel.programme import Programme
 
 
 class Levels:
-    """Practice levels by month; `later` replaces a practice's level in all months after the last measured one."""
+    """Practice levels by month; `later` replaces a practice's level in all months after the last measured one, and
+    `ahead` lets the others run so many months ahead of their plan (behind when negative).
+    """
 
-    def __init__(self, closing: Closing, programme: Programme, months: tuple[date, ...], later: Mapping[str, float]):
-        self.closing, self.programme, self.months, self.later = closing, programme, months, later
+    def __init__(
+        self,
+        closing: Closing,
+        programme: Programme,
+        months: tuple[date, ...],
+        later: Mapping[str, float],
+        ahead: int = 0,
+    ):
+        self.closing, self.programme, self.months, self.later, self.ahead = closing, programme, months, later, ahead
         self._found: dict[str, np.ndarray] = {}
 
     def by_month(self, practice: str) -> np.ndarray:
         """The practice's level in each month."""
         if practice not in self._found:
             self._found[practice] = ramp.adoption(
-                self.closing, self.programme, practice, self.months, self.later.get(practice)
+                self.closing, self.programme, practice, self.months, self.later.get(practice), self.ahead
             )
         return self._found[practice]
 

@@ -19,8 +19,17 @@ PLANNED = "regular_share"
 
 def month_list(first: date, count: int) -> tuple[date, ...]:
     """`count` months from that of `first`, as first days."""
-    start = first.year * 12 + first.month - 1
-    return tuple(date((start + i) // 12, (start + i) % 12 + 1, 1) for i in range(count))
+    return tuple(moved_month(first, i) for i in range(count))
+
+
+def moved_month(month: date, by: int) -> date:
+    """The first day of the month `by` months after that of `month` (before it when negative).
+
+    >>> moved_month(date(2026, 11, 1), 3), moved_month(date(2026, 2, 1), -2)
+    (datetime.date(2027, 2, 1), datetime.date(2025, 12, 1))
+    """
+    at = month.year * 12 + month.month - 1 + by
+    return date(at // 12, at % 12 + 1, 1)
 
 
 def months_closed(programme: Programme, as_of: date) -> int:
@@ -31,19 +40,25 @@ def months_closed(programme: Programme, as_of: date) -> int:
 
 
 def adoption(
-    closing: Closing, programme: Programme, practice: str, months: tuple[date, ...], later: float | None = None
+    closing: Closing,
+    programme: Programme,
+    practice: str,
+    months: tuple[date, ...],
+    later: float | None = None,
+    ahead: int = 0,
 ) -> np.ndarray:
     """The practice's level in each of `months`: measured to its last month, then the plan or the curve that stands in
     for it, else held flat.
 
     The plan's growth is applied to the level really reached: measured last x plan(t) / plan(last), at most 1 for a
     share.
-    `later` replaces all months after the last measured one (a what-if).
+    What-ifs: `later` replaces all months after the last measured one; `ahead` reads the plan so many months further on
+    (behind when negative, at the earliest where it stood in the last measured month).
     """
     series = closing.practice_series(practice)
     plan = plan_of(closing, programme) if practice == PLANNED or not series else {}
     last = max(series, default=None)
-    return np.array([_level(month, series, last, plan, later) for month in months], float)
+    return np.array([_level(month, series, last, plan, later, ahead) for month in months], float)
 
 
 def plan_of(closing: Closing, programme: Programme) -> dict[date, float]:
@@ -61,14 +76,20 @@ def curve_of(closing: Closing, programme: Programme) -> Curve | None:
 
 
 def _level(
-    month: date, series: Mapping[date, float], last: date | None, plan: Mapping[date, float], later: float | None
+    month: date,
+    series: Mapping[date, float],
+    last: date | None,
+    plan: Mapping[date, float],
+    later: float | None,
+    ahead: int,
 ) -> float:
     if last is not None and month <= last:
         known = [day for day in series if day <= month]
         return series[max(known)] if known else 0.0
     if later is not None:
         return later
-    planned = _held(plan, month)
+    read = moved_month(month, ahead)
+    planned = _held(plan, max(read, last) if last else read)
     if last is None:
         return planned or 0.0
     planned_last = _held(plan, last)
