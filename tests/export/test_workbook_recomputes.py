@@ -262,6 +262,8 @@ SCENARIOS = {
     "Prudent": {"redeployed_share": 0.2, "hourly_cost": 40.0},
     "Moins de monde": {"regular_share": 0.35},
     "Recherche": {"search_hours.change": -0.2, "weeks_worked": 42.0},
+    "Moitié d'accompagnement": {"planned_accompaniment": 0.5, "delay_months": 3.0},
+    "Arrêt dans six mois": {"stop_after_months": 6.0},
 }
 
 

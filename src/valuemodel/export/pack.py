@@ -12,7 +12,7 @@ from valuemodel import kpis, model
 from valuemodel.closing import Closing
 from valuemodel.errors import ValueModelError
 from valuemodel.locale import day, label, number, percent, plural, text
-from valuemodel.model import flows, plan, views
+from valuemodel.model import flows, views
 from valuemodel.model.case import Case, given, prepare
 from valuemodel.model.saved import Scenario
 from valuemodel.model.types import Assumption, Convention, Results, TornadoBar, ValueModel
@@ -112,9 +112,7 @@ class Pack:
         return tuple(one for one in found if one is not None)
 
     def _variant(self, one: Scenario) -> Variant | None:
-        """None when something that the scenario moves is gone, the plan itself moves, or other drivers would count."""
-        if not one.overrides.keys().isdisjoint(plan.KEYS):
-            return None
+        """None when something that the scenario moves is gone, or other drivers would count."""
         given_ = (self.model, self.closing, self.programme)
         try:
             case = prepare(*given_, one.overrides, self.results.convention)

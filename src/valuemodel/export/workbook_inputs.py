@@ -144,16 +144,16 @@ def _user_rows(found: Profiles, pack: Pack, row: int) -> int:
 
 def _cost_rows(found: Profiles, pack: Pack, row: int) -> None:
     language, costs = found.page.book.language, pack.case.costs
+    tables = [costs, *(one.case.costs for one in pack.variants)]
     before = costs.initial if pack.seen.initial else {}
-    categories = dict.fromkeys((*costs.actual, *costs.planned, *before))
-    for category in categories:
+    for category in dict.fromkeys((*(key for one in tables for key in (*one.actual, *one.planned)), *before)):
         name = text(f"story.categories.{category}", language)
-        nothing = np.zeros(len(pack.case.months))
-        for kind, table, rows in (("actual", costs.actual, found.actual), ("planned", costs.planned, found.planned)):
-            if category in table or (kind == "actual" and category in before):
+        for kind, rows in (("actual", found.actual), ("planned", found.planned)):
+            kept = [getattr(one, kind) for one in tables]
+            if any(category in table for table in kept) or (kind == "actual" and category in before):
                 rows[category] = row
-                amounts = table.get(category, nothing)[pack.seen.inside]
-                _row(found.page, row, name, text(f"export.profiles.{kind}", language), [amounts], "open_money")
+                amounts = [table.get(category, np.zeros(len(pack.case.months)))[pack.seen.inside] for table in kept]
+                _row(found.page, row, name, text(f"export.profiles.{kind}", language), amounts, "open_money")
                 if kind == "actual":
                     initial = float(before.get(category, 0.0))
                     found.initial[category] = found.page.number(row, 2, initial, "open_money")
