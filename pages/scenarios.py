@@ -35,12 +35,13 @@ def desk() -> None:
     left, right = st.columns([1, 2.4], gap="medium")
     with left, section("sliders", text("scenarios.sliders", language)):
         scenario_saved.draw_start(here)
-        overrides = scenario_sliders.draw_sliders(known, language)
+        overrides = scenario_sliders.draw_sliders(here, known)
         scenario_saved.draw_save(here, overrides)
     asked = scenarios.Asked(overrides, view, convention)
     found = scenarios.results(here, asked)
     with right:
         scenario_results.draw_answer(here, found, base, len(overrides))
+        scenario_results.draw_usage(here, asked, known)
         scenario_results.draw_figures(here, found, base)
         scenario_results.draw_gap(here, asked, known)
         scenario_results.draw_tornado(here, asked, found)

@@ -62,6 +62,18 @@ def test_a_faster_adoption_is_never_worth_less_and_a_slower_one_waits_where_it_s
     assert levels[0] == pytest.approx(model.evaluate(MODEL, CLOSING, held, draws=16).pv_benefits)
 
 
+def test_more_use_is_never_worth_less_even_beyond_what_was_measured() -> None:
+    values = [worth(regular_share=level).pv_benefits for level in (0.3, 0.5, 0.62, 0.8, 1.0)]
+    assert values == sorted(values) and values[-2] < values[-1]
+
+
+def test_the_use_that_a_saving_needs_gives_exactly_what_the_plan_gives() -> None:
+    npv = worth().npv
+    level = model.level_worth(npv, "regular_share", MODEL, CLOSING, PROGRAMME, overrides={ACCOMPANIMENT: 0.5})
+    assert level is not None
+    assert worth(**{ACCOMPANIMENT: 0.5, "regular_share": level}).npv == pytest.approx(npv, abs=1)
+
+
 def test_a_negative_share_is_refused_with_its_name() -> None:
     with pytest.raises(ValueModelError) as told:
         worth(**{ACCOMPANIMENT: -0.5})

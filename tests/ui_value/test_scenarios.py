@@ -77,3 +77,20 @@ def test_a_goal_is_answered_input_by_input(visit) -> None:
     app = visit("scenarios", "en")
     app.number_input(key="wanted_roi").set_value(300).run()
     assert "300%" in words_of(app)
+
+
+def test_less_accompaniment_says_that_use_does_not_fall_by_itself_and_when_the_saving_is_lost(visit) -> None:
+    app = visit("scenarios")
+    slider(app, "planned_accompaniment").set_value(50.0).run()
+    assert not app.exception
+    assert "il ne baisse pas tout seul" in words_of(app)
+    assert "L’économie serait perdue" in words_of(app)
+    slider(app, "regular_share").set_value(40.0).run()
+    assert "il ne baisse pas tout seul" not in words_of(app)
+
+
+def test_a_review_has_no_plan_to_move(visit) -> None:
+    app = visit("scenarios")
+    app.button_group(key="view").set_value("review").run()
+    assert not app.exception
+    assert not [one for one in app.slider if one.key.endswith("_delay_months")]

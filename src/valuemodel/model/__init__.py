@@ -24,7 +24,7 @@ from valuemodel.model.redeployment import Redeployment, redeployment
 from valuemodel.model.register import check_assumption, check_driver, check_formula, check_model
 from valuemodel.model.reverse import Needed, reverse
 from valuemodel.model.saved import Scenario, current, current_with_issues, scenarios
-from valuemodel.model.sensitivity import switching_value, tornado
+from valuemodel.model.sensitivity import level_worth, switching_value, tornado
 from valuemodel.model.shapes import ends
 from valuemodel.model.simulation import linked
 from valuemodel.model.weights import Weight, Weights, weights
@@ -75,6 +75,7 @@ __all__ = [
     "excel_name",
     "formula_in_words",
     "information",
+    "level_worth",
     "linked",
     "load_template",
     "lost_by_delay",

@@ -41,9 +41,11 @@ class Levels:
         return ramp.reference_level(self.closing, self.programme, practice, wave, self.by_month(practice))
 
     def way(self, practice: str, wave: str) -> np.ndarray:
-        """How far the practice has come, month by month; beyond the follow-up's level only where the plan says so."""
+        """How far the practice has come, month by month; beyond the follow-up's level only where the plan, or a
+        what-if, says so.
+        """
         last = max(self.closing.practice_series(practice), default=date.min)
-        has_plan = bool(ramp.plan_of(self.closing, self.programme)) and practice not in self.later
+        has_plan = bool(ramp.plan_of(self.closing, self.programme)) or practice in self.later
         planned = np.array([has_plan and month > last for month in self.months], bool)
         before = ramp.level_before(self.closing, self.programme, practice)
         return ramp.share_of_way(self.by_month(practice), before, self.reference(practice, wave), planned)

@@ -98,15 +98,31 @@ def switching_value(
     case = prepare(model, closing, programme, overrides, convention)
     seen = view_of(case, view, convention)
     if key in kinds.ADOPTION_KPIS:
-
-        def at_level(level: float) -> float:
-            moved = prepare(model, closing, programme, {**(overrides or {}), key: level}, convention)
-            return npv_at(moved, seen.weights, seen.initial)
-
-        return _root(at_level, 0.0, 1.0)
+        return level_worth(0.0, key, model, closing, programme, view=view, convention=convention, overrides=overrides)
     item = {item.key: item for item in flows.uncertain(case)}[key]
     least, most = _search_range(item)
     return _root(lambda point: npv_at(case, seen.weights, seen.initial, {key: point}), least, most)
+
+
+def level_worth(
+    npv: float,
+    practice: str,
+    model: ValueModel,
+    closing: Closing,
+    programme: Programme,
+    *,
+    view: str = "whole",
+    convention: str | Convention | None = None,
+    overrides: Mapping[str, float] | None = None,
+) -> float | None:
+    """The level of `practice` in all months to come that gives `npv`; None when no level between 0 and 1 does."""
+
+    def short(level: float) -> float:
+        case = prepare(model, closing, programme, {**(overrides or {}), practice: level}, convention)
+        seen = view_of(case, view, convention)
+        return npv_at(case, seen.weights, seen.initial) - npv
+
+    return _root(short, 0.0, 1.0)
 
 
 def _search_range(item: inputs.Input) -> tuple[float, float]:

@@ -12,6 +12,9 @@ from valuemodel.story.board import Told
 from valuemodel.story.units import is_share, value_in
 from valuemodel.story.words import inside, month_name, per_unit
 
+MANY_STEPS = 10.0
+"""A range of at least so many percent moves by whole percents, which are easier to say."""
+
 
 class Slider(NamedTuple):
     """One input as a slider: where it stands in the base case, its likely range, how far it can be moved, its step.
@@ -39,11 +42,11 @@ class Slider(NamedTuple):
 def slider(one: Assumption) -> Slider:
     """The slider of an assumption: as far again outside its likely range on both sides, within what is possible."""
     scale = 100.0 if is_share(one.unit) else 1.0
-    low, base, high = (scale * value for value in (one.low, one.base, one.high))
+    low, base, high = (round(scale * value, 6) for value in (one.low, one.base, one.high))
     width = (high - low) or abs(base) or 1.0
     least = max(low - width, 0.0) if low >= 0 else low - width
     most = min(high + width, 100.0) if scale == 100.0 and high <= 100 else high + width
-    step = _step(width)
+    step = max(_step(width), 1.0) if scale == 100.0 and width >= MANY_STEPS else _step(width)
     least, most = step * (least // step), step * -(-most // step)
     return Slider(one.key, one.label, one.unit, base, low, high, least, most, step, one.evidence)
 

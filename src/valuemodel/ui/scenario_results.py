@@ -8,6 +8,7 @@ import streamlit as st
 
 from valuemodel import kpis
 from valuemodel.locale import label, percent, text
+from valuemodel.model.plan import ACCOMPANIMENT
 from valuemodel.model.types import Assumption, Results
 from valuemodel.story import board, ranges, worth
 from valuemodel.story import scenarios as words_of
@@ -16,7 +17,7 @@ from valuemodel.ui import chart_tornado, money, scenarios, value_parts
 from valuemodel.ui import fragments_value as glyphs
 from valuemodel.ui.board_charts import pen
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import answer, draw, element, joined, pill, plot, section
+from valuemodel.ui.fragments import answer, draw, element, joined, panel, pill, plot, section
 
 FIGURES = ("npv", "bcr", "chances", "payback")
 HELD = 5
@@ -30,6 +31,19 @@ def draw_answer(here: Context, results: Results, base: Results, moved: int) -> N
     """What this scenario is worth, in a sentence."""
     told = words_of.answer(results, base, moved, here.language)
     answer(told.title.replace("$", "\\$"), glyphs.prose(told.lead))
+
+
+def draw_usage(here: Context, asked: scenarios.Asked, known: Mapping[str, Assumption]) -> None:
+    """Less accompaniment with the same use: said, with the level of use under which the saving is lost."""
+    moved, language = dict(asked.overrides), here.language
+    if moved.get(ACCOMPANIMENT, 1.0) >= 1.0 or money.PRACTICE in moved or money.PRACTICE not in known:
+        return
+    level = scenarios.level_to_match(here, asked)
+    today = percent(known[money.PRACTICE].base, language)
+    words = [text("scenarios.usage_move", language)]
+    if level is not None:
+        words.insert(0, text("scenarios.usage_break", language, level=percent(level, language), today=today))
+    draw(panel("caution", text("scenarios.usage_stays", language), " ".join(words)))
 
 
 def draw_figures(here: Context, results: Results, base: Results) -> None:

@@ -7,25 +7,30 @@ from collections.abc import Mapping
 import streamlit as st
 
 from valuemodel.locale import label, plural, text
+from valuemodel.model import ramp
+from valuemodel.model.plan import KEYS
 from valuemodel.model.types import Assumption
+from valuemodel.story.plan_sliders import about, plan_slider
 from valuemodel.story.scenarios import Slider, slider
 from valuemodel.story.units import is_share, unit_words, value_in
 from valuemodel.story.words import between
-from valuemodel.ui import scenarios
+from valuemodel.ui import money, scenarios
+from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import badge, draw, element, pill
 
-SHOWN = 6
+SHOWN = 7
 """Sliders in sight; the others are in a drawer."""
 
 
-def draw_sliders(known: Mapping[str, Assumption], language: str) -> scenarios.Overrides:
+def draw_sliders(here: Context, known: Mapping[str, Assumption]) -> scenarios.Overrides:
     """All sliders; what was moved away from the base case, in the model's units."""
-    listed = [slider(one) for one in known.values()]
-    moved = [_one(each, language) for each in listed[:SHOWN]]
+    language = here.language
+    listed = [plan_slider(one) if one.key in KEYS else slider(one) for one in known.values()]
+    moved = [_one(here, each) for each in listed[:SHOWN]]
     rest = listed[SHOWN:]
     if rest:
         with st.expander(plural("scenarios.more", len(rest), language)):
-            moved += [_one(each, language) for each in rest]
+            moved += [_one(here, each) for each in rest]
     st.button(text("scenarios.reset", language), icon=":material/undo:", key="reset_scenario", on_click=start_from)
     return tuple(pair for pair in moved if pair is not None)
 
@@ -41,13 +46,15 @@ def start_from(overrides: Mapping[str, float] | None = None) -> None:
     st.session_state["started_from"] = dict(overrides or {})
 
 
-def _one(each: Slider, language: str) -> tuple[str, float] | None:
+def _one(here: Context, each: Slider) -> tuple[str, float] | None:
     """One slider under its name; nothing when it stands at its base."""
+    language = here.language
     with st.container(key=f"slide_{each.key.replace('.', '_')}", gap=None):
         name = element("span", label(each.label, language), css="pv-strong")
-        draw(element("p", badge(_grade(each.evidence), language, word=False), " ", name, css="pv pv-slide"))
+        letter = badge(_grade(each.evidence), language, word=False) if each.evidence else ""
+        draw(element("p", letter, " ", name, css="pv pv-slide"))
         shown = _control(each, language)
-        draw(element("p", _under(each, shown, language), css="pv-small"))
+        draw(element("p", _under(here, each, shown), css="pv-small"))
     if abs(shown - each.base) < 1e-9:
         return None
     return each.key, scenarios.stored(each.key, shown, each.scale)
@@ -79,8 +86,14 @@ def _control(each: Slider, language: str) -> float:
     )
 
 
-def _under(each: Slider, shown: float, language: str) -> object:
-    """The base value and likely range; a warning when the slider stands outside it."""
+def _under(here: Context, each: Slider, shown: float) -> object:
+    """What is planned; else the base value and likely range, and a warning when the slider stands outside it."""
+    language = here.language
+    _, closing, programme = money.arguments(here)
+    if each.key in KEYS:
+        return about(each.key, closing, programme, language)
+    if each.key == money.PRACTICE and ramp.plan_of(closing, programme):
+        return text("scenarios.practice_about", language, base=value_in(each.unit, each.base / each.scale, language))
     words = text(
         "scenarios.base_range",
         language,

@@ -10,10 +10,13 @@ import streamlit as st
 
 from valuemodel import kpis, model
 from valuemodel.locale import label
+from valuemodel.model import kinds
 from valuemodel.model.gap import Part, gap
+from valuemodel.model.plan import ACCOMPANIMENT, AHEAD
 from valuemodel.model.saved import SCENARIO, Scenario
 from valuemodel.model.types import Assumption, Results, TornadoBar
 from valuemodel.story import register
+from valuemodel.story.plan_sliders import plan_inputs
 from valuemodel.ui import money
 from valuemodel.ui.context import Context
 from valuemodel.ui.money import Key
@@ -51,12 +54,18 @@ def set_aside(here: Context, one: Scenario, author: str, reason: str) -> None:
 
 
 def known_inputs(here: Context, view: str, convention: str) -> dict[str, Assumption]:
-    """What a slider can move: the practice to come, then assumptions and measured effects, heaviest first."""
+    """What a slider can move: the practice and the plan to come, then what is uncertain, heaviest first."""
+    _, closing, programme = money.arguments(here)
     bars = money.bars(here, view, convention)
-    found = money.inputs(here, bars)
-    heavy = [bar.key for bar in bars if bar.key in found]
-    ordered = [money.PRACTICE, *heavy] if money.PRACTICE in found else heavy
-    return {key: found[key] for key in dict.fromkeys(ordered)}
+    planned = plan_inputs(closing, programme, view)
+    found = {**money.inputs(here, bars), **planned}
+    ordered = [money.PRACTICE, AHEAD, ACCOMPANIMENT, kinds.REDEPLOYED, *planned, *(bar.key for bar in bars)]
+    heavy = {bar.key for bar in bars}
+    return {
+        key: found[key]
+        for key in dict.fromkeys(ordered)
+        if key in found and (key in heavy or key in planned or key == money.PRACTICE)
+    }
 
 
 def stored(key: str, shown: float, scale: float) -> float:
@@ -95,6 +104,19 @@ def _needed(key: Key, asked: Asked, roi: float, _here: Context) -> tuple[model.N
     return model.reverse(*arguments, roi=roi, view=asked.view, convention=asked.convention, overrides=moved)
 
 
+@st.cache_resource(max_entries=48)
+def _level(key: Key, asked: Asked, _here: Context) -> float | None:
+    base = money.results(_here, asked.view, asked.convention)
+    return model.level_worth(
+        base.npv,
+        money.PRACTICE,
+        *money.arguments(_here),
+        view=asked.view,
+        convention=asked.convention,
+        overrides=dict(asked.overrides),
+    )
+
+
 @st.cache_resource(max_entries=24)
 def _next(key: Key, asked: Asked, _here: Context) -> model.NextMeasures:
     view = asked.view if asked.view in ("whole", "request") else "request"
@@ -121,6 +143,11 @@ def parts(here: Context, asked: Asked) -> tuple[Part, ...]:
 def needed(here: Context, asked: Asked, roi: float) -> tuple[model.Needed, ...]:
     """What each input alone must be for an ROI, in a scenario."""
     return _needed(money.key_of(here), asked, roi, here)
+
+
+def level_to_match(here: Context, asked: Asked) -> float | None:
+    """The level of regular use under which a scenario is worth less than the base case; None when there is none."""
+    return _level(money.key_of(here), asked, here)
 
 
 def next_measures(here: Context, asked: Asked) -> model.NextMeasures:
