@@ -42,6 +42,26 @@ def find_what_matters_most(visitor: Visitor) -> None:
     assert f"« {REDEPLOYED} » porte" in said(page)
 
 
+def halve_the_animation_and_compare(visitor: Visitor) -> None:
+    page = visitor.go("scenarios")
+    page.get_by_role("slider", name="Accompagnement et animation, part du plan").focus()
+    for _ in range(10):
+        page.keyboard.press("ArrowLeft")
+    visitor.settle(0.6)
+    visitor.press(re.compile("Enregistrer le scénario"))
+    page.get_by_label("Nom du scénario").fill("Moitié d’animation")
+    page.get_by_label("Votre nom").last.fill("A. Leroy")
+    page.get_by_label("Raison (obligatoire)").last.fill("Pour comparer")
+    visitor.press("Enregistrer une version")
+    words = said(page)
+    assert "Moitié d’animation" in words and "50 %" in words and "scenario=moiti" in page.url
+    other = visitor.page.context.new_page()
+    other.goto(page.url)
+    Visitor(other, visitor.address).settle()
+    assert "C’est le cas de base" not in said(other) and "Moitié d’animation" in said(other)
+    other.close()
+
+
 def find_the_use_under_which_it_fails(visitor: Visitor) -> None:
     page = visitor.go("scenarios")
     found = re.search(r"utilisateurs réguliers » ne passe pas sous (\d+(?:,\d+)?) %", said(page))
@@ -64,6 +84,7 @@ def test_an_analyst_does_what_was_asked_and_takes_it_back(
     before = title(visitor.go("value"))
     raise_the_hourly_cost(visitor)
     find_what_matters_most(visitor)
+    halve_the_animation_and_compare(visitor)
     find_the_use_under_which_it_fails(visitor)
     undo_everything(visitor, before)
     assert not visitor.page.locator("[data-testid=stException]").count()
