@@ -3,7 +3,7 @@
 import streamlit as st
 
 from valuemodel.locale import plural, text
-from valuemodel.story import arguments
+from valuemodel.story import arguments, sayings
 from valuemodel.story.objections import objections
 from valuemodel.ui import (
     arguments_replies,
@@ -30,8 +30,8 @@ given = money.grounds(here, view, money.chosen_convention(here))
 found = arguments.claims(given, language)
 replies = objections(given, language)
 kept = arguments_said.kept(here)
-order, written = arguments.order_in(kept), arguments.words_in(kept)
-picked, others = arguments.sayings(found, order, written, language)
+order, written = sayings.order_in(kept), sayings.words_in(kept)
+picked, others = sayings.sayings(found, order, written, language)
 if found:
     answered = sum(one.known for one in replies)
     told = plural("arguments.title", len(picked), language, answered=answered, all=len(replies))
@@ -40,8 +40,8 @@ else:
     answer(text("arguments.none", language), text("arguments.none_lead", language))
 if moved := sum(bool(one.was) for one in picked):
     draw(panel("caution", plural("arguments.moved", moved, language)))
-if gone := arguments.gone(found, order):
-    draw(panel("caution", plural("arguments.gone", gone, language)))
+if gone := sayings.gone(found, order):
+    draw(panel("caution", plural("sayings.gone", gone, language)))
 
 left, right = st.columns([3, 2], gap="medium")
 with left:

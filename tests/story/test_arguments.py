@@ -12,8 +12,10 @@ from valuemodel.closing import Closing
 from valuemodel.kpis import catalogue
 from valuemodel.locale import LANGUAGES
 from valuemodel.story import arguments, passports, reasons
-from valuemodel.story.arguments import FIGURE, Grounds, sayings
+from valuemodel.story import sayings as said
+from valuemodel.story.arguments import FIGURE, Grounds
 from valuemodel.story.objections import REPLIES, WHO, objections
+from valuemodel.story.sayings import sayings
 
 
 def grounds(closing: Closing | None = None, overrides: dict[str, float] | None = None) -> Grounds:
@@ -78,7 +80,7 @@ def test_the_order_picked_is_kept_and_what_cannot_be_said_any_more_is_counted() 
     picked, others = sayings(found, ["chances", "driver:gone", "return"], {}, "fr")
     assert [one.claim.key for one in picked] == ["chances", "return"]
     assert len(picked) + len(others) == len(found)
-    assert arguments.gone(found, ["chances", "driver:gone", "return"]) == 1
+    assert said.gone(found, ["chances", "driver:gone", "return"]) == 1
     nothing, everything = sayings(found, [], {}, "fr")
     assert not nothing and len(everything) == len(found)
 
@@ -89,14 +91,14 @@ def test_the_order_picked_is_kept_and_what_cannot_be_said_any_more_is_counted() 
      (FIGURE + "x" * 500, "argument_too_long")],
 )  # fmt: skip
 def test_words_that_would_lose_the_figure_are_refused_with_their_fix(words: str, code: str) -> None:
-    found = arguments.word_issues(words, "fr")
+    found = said.word_issues(words, "fr")
     assert code in {issue.code for issue in found}
     for issue in found:
         for language in LANGUAGES:
             assert issue.said(language).problem and issue.said(language).fix
-    kept = arguments.as_kept("Un euro en rend [chiffre] ([fourchette]).", "fr")
-    assert not arguments.word_issues(kept, "fr")
-    assert arguments.to_edit(kept, "fr") == "Un euro en rend [chiffre] ([fourchette])."
+    kept = said.as_kept("Un euro en rend [chiffre] ([fourchette]).", "fr")
+    assert not said.word_issues(kept, "fr")
+    assert said.to_edit(kept, "fr") == "Un euro en rend [chiffre] ([fourchette])."
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -17,7 +17,7 @@ from valuemodel.model.case import Case, given, prepare
 from valuemodel.model.saved import Scenario
 from valuemodel.model.types import Assumption, Convention, Results, TornadoBar, ValueModel
 from valuemodel.programme import Programme
-from valuemodel.story import arguments, breaks, register, stories
+from valuemodel.story import arguments, breaks, register, sayings, stories
 
 if TYPE_CHECKING:
     from valuemodel.store import Store
@@ -131,14 +131,14 @@ class Pack:
         options = model.options(*given_, convention=self.results.convention, draws=1024)
         return arguments.Grounds(self.programme, self.closing, self.model, self.results, options, None, self.points)
 
-    def sayings(self, language: str) -> tuple[arguments.Saying, ...]:
+    def sayings(self, language: str) -> tuple[sayings.Saying, ...]:
         """The claims that somebody picked, in their order and words, today's figures in place; () when nobody did."""
-        known = self.kept.get(arguments.KIND, {})
-        order = arguments.order_in(known)
+        known = self.kept.get(sayings.KIND, {})
+        order = sayings.order_in(known)
         if order is None:
             return ()
         found = arguments.claims(self.grounds, language)
-        return arguments.sayings(found, order, arguments.words_in(known), language)[0]
+        return sayings.sayings(found, order, sayings.words_in(known), language)[0]
 
     @property
     def convention(self) -> Convention:
@@ -153,7 +153,7 @@ def gather(store: Store, view: str = "whole", convention: str | None = None, clo
         raise ValueModelError("no_closing", str(store.folder))
     made = pack(store.programme(), found, model.current(store), view, convention, _versions(store))
     told = {
-        kind: {key: one.document for key, one in store.current(kind).items()} for kind in (arguments.KIND, stories.KIND)
+        kind: {key: one.document for key, one in store.current(kind).items()} for kind in (sayings.KIND, stories.KIND)
     }
     return replace(made, scenarios=tuple(model.scenarios(store).values()), kept=told)
 

@@ -9,8 +9,8 @@ import streamlit as st
 
 from valuemodel.locale import label, plural, text
 from valuemodel.story import passports, reasons
-from valuemodel.story.arguments import KIND, REASON
 from valuemodel.story.objections import Objection
+from valuemodel.story.sayings import KIND, REASON
 from valuemodel.ui.arguments_said import kept
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import Column, Row, draw, element, joined, panel, section, table

@@ -8,8 +8,9 @@ from typing import Any
 import streamlit as st
 
 from valuemodel.locale import text
-from valuemodel.story import arguments
-from valuemodel.story.arguments import KIND, ORDER, Claim, Saying
+from valuemodel.story import sayings
+from valuemodel.story.arguments import Claim
+from valuemodel.story.sayings import KIND, ORDER, Saying
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import Html, badge, dots, draw, element, esc, joined, pill, refusal, section, sources_words
 from valuemodel.ui.fragments_value import sources_of
@@ -115,19 +116,19 @@ def _keep_order(here: Context, keys: list[str]) -> None:
 def _reword(here: Context, one: Saying) -> None:
     """The sentence in one's own words: the figure keeps its place, and what it was is kept with the words."""
     language, claim = here.language, one.claim
-    figure, span = arguments.marks(language)
+    figure, span = sayings.marks(language)
     written = st.text_area(
         text("arguments.words", language),
-        arguments.to_edit(one.words or claim.template, language),
+        sayings.to_edit(one.words or claim.template, language),
         key=f"own_{_safe(claim.key)}_{language}",
-        max_chars=arguments.MOST_WORDS,
+        max_chars=sayings.MOST_WORDS,
     )
     st.caption(text("arguments.words_help", language, figure=figure, range=span))
     save, back = st.columns(2)
     looked = text("arguments.looked" if one.was else "arguments.keep_words", language)
     if save.button(looked, key=f"keep_{_safe(claim.key)}", type="primary"):
-        words = arguments.as_kept(written, language)
-        issues = arguments.word_issues(words, language)
+        words = sayings.as_kept(written, language)
+        issues = sayings.word_issues(words, language)
         for issue in issues:
             refusal(issue, language)
         if not issues:

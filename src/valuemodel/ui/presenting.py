@@ -10,7 +10,7 @@ import streamlit as st
 
 from valuemodel.locale import text
 from valuemodel.model.types import Results
-from valuemodel.story import arguments, board, breaks, changes
+from valuemodel.story import arguments, board, breaks, changes, sayings
 from valuemodel.ui import arguments_said, board_charts, board_decision, board_parts, money
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import draw, element, section
@@ -67,13 +67,13 @@ def _breaks(here: Context, results: Results, points: tuple[breaks.Break, ...]) -
         draw(board_parts.break_items(points, results, here.language))
 
 
-def _picked(here: Context, view: str, convention: str) -> tuple[arguments.Saying, ...]:
+def _picked(here: Context, view: str, convention: str) -> tuple[sayings.Saying, ...]:
     given, kept = money.grounds(here, view, convention), arguments_said.kept(here)
     found = arguments.claims(given, here.language)
-    return arguments.sayings(found, arguments.order_in(kept), arguments.words_in(kept), here.language)[0]
+    return sayings.sayings(found, sayings.order_in(kept), sayings.words_in(kept), here.language)[0]
 
 
-def _said(here: Context, picked: tuple[arguments.Saying, ...]) -> None:
+def _said(here: Context, picked: tuple[sayings.Saying, ...]) -> None:
     with section("say", text("arguments.say.title", here.language)):
         draw(element("ol", *(element("li", one.sentence) for one in picked), css="pv pv-list"))
 
