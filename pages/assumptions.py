@@ -33,22 +33,21 @@ found = {key: one for key, one in money.inputs(here, bars).items() if key != mon
 said = register.answer(found, [money.named(bar, found) for bar in bars], language)
 answer(said.title, said.lead)
 value_parts.warnings(here, here.left_out)
-with st.container(key="register_controls", horizontal=True, vertical_alignment="bottom"):
-    grades = register_table.evidence_filter(language)
-    order = register_table.order_choice(language)
-
 ordered = register.by_weight(found, bars)
 names = {one.key: label(one.label, language) for one in ordered}
-picked = st.session_state.get("assumption") if st.session_state.get("assumption") in names else ordered[0].key
+with st.container(key="register_controls", horizontal=True, vertical_alignment="bottom"):
+    picked = register_table.choice(names, language)
+    order = register_table.order_choice(language)
+    grades = register_table.evidence_filter(language)
+
+if picked:
+    left, right = st.columns([1.4, 1], gap="medium")
+    with left:
+        register_edit.edit_assumption(here, found[picked], view, convention)
+    with right:
+        register_table.versions(here, found[picked])
 with st.container(key="sec_register"):
     shown = register_table.Shown(bars, grades, order, picked)
     draw(register_table.draw_table(here, found, shown))
     st.caption(text("assumptions.range_words", language))
-
-st.selectbox(text("assumptions.choose", language), list(names), format_func=names.get, key="assumption", width=560)
-left, right = st.columns(2, gap="medium")
-with left:
-    register_table.versions(here, found[picked])
-with right:
-    register_edit.edit_assumption(here, found[picked], view, convention)
 register_sheet.exchange(here, found)

@@ -138,16 +138,22 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample programme, loaded and closed; `VALUEMODEL_TEST_SAMPLE` names one made before, and is copied."""
+def made_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample programme, loaded and closed, that no server opens; `VALUEMODEL_TEST_SAMPLE` names one made before."""
     from valuemodel import sample
 
-    folder = tmp_path_factory.mktemp("browser") / "sample"
     made_before = os.environ.get("VALUEMODEL_TEST_SAMPLE")
     if made_before:
-        return Path(shutil.copytree(made_before, folder))
+        return Path(made_before)
+    folder = tmp_path_factory.mktemp("made") / "sample"
     sample.make(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def sample_folder(made_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample programme that most tests read."""
+    return Path(shutil.copytree(made_sample, tmp_path_factory.mktemp("browser") / "sample"))
 
 
 @pytest.fixture(scope="session")

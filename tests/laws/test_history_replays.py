@@ -99,6 +99,19 @@ def test_an_undo_gives_back_exactly_what_was_there(tmp_path: Path, done: list[tu
         assert [getattr(current_with_issues(store)[0].assumptions[name], field) for field in told] == was
 
 
+def test_several_changes_are_undone_at_once_unless_somebody_made_another_since(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "programme", programme_example(), "Ada") as store:
+        for value in (0.3, 0.4, 0.5):
+            carry_out(store, ("edit", "redeployed_share", value, "Ada"))
+        seen = history.standing(store)
+        carry_out(store, ("edit", "hourly_cost", 0.7, "Bob"))
+        assert history.undo_back_to(store, seen[0], seen[1], "Ada", "a mistake") == 0
+        now = history.standing(store)
+        assert history.undo_back_to(store, now[0], now[2], "Ada", "a mistake") == 3
+        assert current_with_issues(store)[0].assumptions["redeployed_share"].base == 0.3
+        assert [one.made.version_id for one in history.standing(store)] == [now[3].made.version_id]
+
+
 def test_acceptance_falls_when_the_value_changes(tmp_path: Path) -> None:
     with Store.create(tmp_path / "programme", programme_example(), "Ada") as store:
         _saved(store, "hourly_cost", {"low": 40, "base": 42, "high": 44}, "Ada")

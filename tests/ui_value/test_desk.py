@@ -25,7 +25,10 @@ def saved(app):
 
 
 def test_two_people_on_one_value_are_told_and_neither_loses_a_word(visit) -> None:
-    mine, theirs = visit("assumptions"), visit("assumptions")
+    mine, theirs = (
+        visit("assumptions", assumption="redeployed_share"),
+        visit("assumptions", assumption="redeployed_share"),
+    )
     typed(mine, 0, 30.0, "Enquête de septembre")
     saved(typed(theirs, 0, 45.0, "Avis du comité"))
     saved(mine)
@@ -41,7 +44,10 @@ def test_two_people_on_one_value_are_told_and_neither_loses_a_word(visit) -> Non
 
 
 def test_who_has_typed_nothing_simply_follows_what_others_save(visit) -> None:
-    mine, theirs = visit("assumptions"), visit("assumptions")
+    mine, theirs = (
+        visit("assumptions", assumption="redeployed_share"),
+        visit("assumptions", assumption="redeployed_share"),
+    )
     saved(typed(theirs, 0, 45.0, "Avis du comité"))
     mine.run()
     assert mine.number_input(key="base_redeployed_share_1").value == pytest.approx(45.0)
@@ -49,7 +55,10 @@ def test_who_has_typed_nothing_simply_follows_what_others_save(visit) -> None:
 
 
 def test_taking_the_others_version_starts_from_it(visit) -> None:
-    mine, theirs = visit("assumptions"), visit("assumptions")
+    mine, theirs = (
+        visit("assumptions", assumption="redeployed_share"),
+        visit("assumptions", assumption="redeployed_share"),
+    )
     typed(mine, 0, 30.0, "Enquête")
     saved(typed(theirs, 0, 45.0, "Avis du comité"))
     mine.run()
@@ -58,7 +67,7 @@ def test_taking_the_others_version_starts_from_it(visit) -> None:
 
 
 def test_the_last_change_is_undone_with_who_and_why(visit) -> None:
-    app = saved(typed(visit("assumptions"), 0, 30.0, "Enquête"))
+    app = saved(typed(visit("assumptions", assumption="redeployed_share"), 0, 30.0, "Enquête"))
     title = app.title[0].value
     app.text_input(key="undo_reason").set_value("Mauvaise colonne")
     app.button(key="undo_now").click().run()
@@ -69,6 +78,22 @@ def test_the_last_change_is_undone_with_who_and_why(visit) -> None:
     saved(typed(app, 2, 35.0, "Bonne colonne"))
     assert app.number_input(key="base_redeployed_share_3").value == pytest.approx(35.0)
     assert title
+
+
+def test_everything_is_undone_back_to_a_chosen_change_at_once(visit, folder: Path) -> None:
+    app = saved(typed(visit("assumptions", assumption="redeployed_share"), 0, 30.0, "Enquête"))
+    app = saved(typed(app, 1, 35.0, "Nouvelle enquête"))
+    first = app.selectbox(key=next(one.key for one in app.selectbox if str(one.key).startswith("undo_to_")))
+    before = len(first.options)
+    first.select_index(1).run()
+    app.text_input(key="undo_reason").set_value("Mauvaise enquête")
+    app.button(key="undo_now").click().run()
+    assert not app.exception
+    assert "2 modifications annulées" in words_of(app).replace("\u00a0", " ")
+    template = load_template("productivity").assumptions["redeployed_share"].base
+    assert app.number_input(key="base_redeployed_share_4").value == pytest.approx(100 * template)
+    left = next(one for one in app.selectbox if str(one.key).startswith("undo_to_"))
+    assert len(left.options) == before - 2
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -85,7 +110,7 @@ def test_a_measured_effect_shows_the_range_of_its_swing(visit) -> None:
     from tests.ui_value.programme_folder import closed
 
     effect = closed().effect("search_hours")
-    app = visit("assumptions")
+    app = visit("assumptions", assumption="redeployed_share")
     table = next(one.value for one in app.get("html") if "pv-range" in one.value)
     assert "plus étroite que l’intervalle à 95" in words_of(app)
     wide = f"{abs(effect.high):.2f} à {abs(effect.low):.2f}".replace(".", ",")
@@ -100,7 +125,7 @@ def test_a_register_brought_back_is_reviewed_line_by_line_and_only_what_is_accep
         book.worksheets[0][f"E{row}"] = known[key].high + 0.25
     out = BytesIO()
     book.save(out)
-    app = visit("assumptions")
+    app = visit("assumptions", assumption="redeployed_share")
     app.file_uploader(key="sheet_in_0").upload("registre.xlsx", out.getvalue()).run()
     assert not app.exception
     assert "2 lignes diffèrent." in words_of(app)

@@ -92,7 +92,7 @@ def change(app, value: float, reason: str):
 def test_a_changed_assumption_moves_the_board_and_the_value_page(visit, folder: Path) -> None:
     before = figures(visit("board"))
     title = visit("value").title[0].value
-    app = change(visit("assumptions"), 30.0, "Enquête de septembre")
+    app = change(visit("assumptions", assumption="redeployed_share"), 30.0, "Enquête de septembre")
     assert not app.exception
     assert "30" in next(one.value for one in app.get("html") if "pv-range" in one.value)
     assert figures(visit("board")) != before
@@ -121,25 +121,25 @@ def test_a_saved_value_that_cannot_be_counted_with_is_told_and_the_last_good_one
 
 def test_without_a_reason_nothing_is_saved(visit) -> None:
     before = figures(visit("board"))
-    app = change(visit("assumptions"), 30.0, "  ")
+    app = change(visit("assumptions", assumption="redeployed_share"), 30.0, "  ")
     assert not app.exception
     assert figures(visit("board")) == before
 
 
 def test_the_new_net_value_is_said_before_saving(visit) -> None:
-    app = visit("assumptions")
+    app = visit("assumptions", assumption="redeployed_share")
     app.number_input(key="base_redeployed_share_0").set_value(40.0).run()
     assert any("La VAN passerait de" in one.value for one in app.get("html"))
 
 
 def test_a_range_the_wrong_way_round_is_refused_in_words(visit) -> None:
-    app = change(visit("assumptions"), 10.0, "essai")
+    app = change(visit("assumptions", assumption="redeployed_share"), 10.0, "essai")
     assert any("à l’envers" in one.value for one in app.get("html"))
     assert not app.exception
 
 
 def test_the_author_of_a_value_cannot_accept_it(visit) -> None:
-    app = change(visit("assumptions"), 30.0, "Enquête")
+    app = change(visit("assumptions", assumption="redeployed_share"), 30.0, "Enquête")
     app.text_input(key="accept_name_redeployed_share_1").set_value("C. Martin")
     app.button(key="accept_sign").click().run()
     assert any("ne peut pas aussi l’accepter" in one.value for one in app.get("html"))
@@ -149,8 +149,8 @@ def test_the_author_of_a_value_cannot_accept_it(visit) -> None:
 
 
 def test_an_earlier_version_can_be_taken_up_again(visit) -> None:
-    first = change(visit("assumptions"), 30.0, "Première")
-    app = visit("assumptions")
+    first = change(visit("assumptions", assumption="redeployed_share"), 30.0, "Première")
+    app = visit("assumptions", assumption="redeployed_share")
     app.number_input(key="base_redeployed_share_1").set_value(45.0).run()
     app.text_input(key="reason_redeployed_share_1").set_value("Deuxième")
     app.button(key="save_assumption").click().run()
@@ -161,7 +161,7 @@ def test_an_earlier_version_can_be_taken_up_again(visit) -> None:
 
 
 def test_a_value_that_follows_the_data_cannot_be_typed_over(visit) -> None:
-    app = visit("assumptions")
+    app = visit("assumptions", assumption="redeployed_share")
     app.selectbox(key="assumption").set_value("search_hours.change").run()
     assert not app.exception
     assert any("Suit les données." in one.value for one in app.get("html"))

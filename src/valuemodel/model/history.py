@@ -99,8 +99,8 @@ def _takes_back(version: Saved, change: Change) -> bool:
 
 def last_change(store: Store) -> Change | None:
     """The last change of an assumption, a driver or a cost that nobody has undone; None when all are the template's."""
-    found = changes(version for kind in KINDS for version in store.history(kind))
-    return found[-1] if found else None
+    found = standing(store)
+    return found[0] if found else None
 
 
 def undo(store: Store, change: Change, author: str, reason: str) -> bool:
@@ -114,6 +114,27 @@ def undo(store: Store, change: Change, author: str, reason: str) -> bool:
         else:
             store.restore(last.before.version_id, author, reason)
     return True
+
+
+def standing(store: Store) -> list[Change]:
+    """The changes that nobody has undone, the newest first."""
+    return changes(version for kind in KINDS for version in store.history(kind))[::-1]
+
+
+def undo_back_to(store: Store, seen: Change, change: Change, author: str, reason: str) -> int:
+    """Undoes every change from the last one back to `change`, newest first; how many were undone.
+
+    0 when `seen` is no longer the last change: somebody made another since, and it is not theirs to lose.
+    """
+    with store.lock:
+        listed = standing(store)
+        ids = [one.made.version_id for one in listed]
+        if not listed or ids[0] != seen.made.version_id or change.made.version_id not in ids:
+            return 0
+        count = ids.index(change.made.version_id) + 1
+        for one in listed[:count]:
+            undo(store, one, author, reason)
+    return count
 
 
 def replay(programme: Any, versions: Iterable[Saved]) -> tuple[ValueModel, tuple[Issue, ...]]:

@@ -46,7 +46,7 @@ def slider(one: Assumption) -> Slider:
     width = (high - low) or abs(base) or 1.0
     least = max(low - width, 0.0) if low >= 0 else low - width
     most = min(high + width, 100.0) if scale == 100.0 and high <= 100 else high + width
-    step = max(_step(width), 1.0) if scale == 100.0 and width >= MANY_STEPS else _step(width)
+    step = 1.0 if scale == 100.0 and width >= MANY_STEPS else _step(width)
     least, most = step * (least // step), step * -(-most // step)
     return Slider(one.key, one.label, one.unit, base, low, high, least, most, step, one.evidence)
 

@@ -176,7 +176,8 @@ def _acceptance(here: Context, one: Assumption) -> None:
     """Finance's signature, by someone other than the author of the value."""
     language = here.language
     if one.accepted_by:
-        words = text("assumptions.accepted_on", language, who=one.accepted_by, when=one.accepted_at)
+        who = register.signed(one.accepted_by, one.accepted_at, language)
+        words = text("assumptions.accepted_on", language, who=who)
         draw(element("p", words, css="pv pv-small"))
         return
     with st.popover(text("assumptions.accept", language), key="accept_assumption"):

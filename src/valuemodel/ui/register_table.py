@@ -22,6 +22,22 @@ COLUMNS = ("name", "value", "range", "weight", "evidence", "source")
 ORDERS = ("weight", "use")
 
 
+def choice(names: Mapping[str, str], language: str) -> str:
+    """The assumption that is opened for editing: the one chosen, else the one that the address names; "" for none."""
+    if st.session_state.setdefault("assumption", st.query_params.get("assumption")) not in names:
+        st.session_state["assumption"] = None
+    picked = st.selectbox(
+        text("assumptions.choose", language),
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        key="assumption",
+        placeholder=text("assumptions.choose_one", language),
+        width=380,
+    )
+    return picked or ""
+
+
 def evidence_filter(language: str) -> list[str]:
     """The grades of evidence that are shown; all at first."""
     picked = st.pills(

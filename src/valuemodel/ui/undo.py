@@ -1,13 +1,13 @@
-"""Undoing the last change of an assumption, a driver or a cost: said before it is done, with who and why."""
+"""Undoing changes of assumptions, drivers and costs: the last one, or all back to one; said first, with who and why."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from valuemodel import model
-from valuemodel.locale import label, text
+from valuemodel.locale import label, plural, text
 from valuemodel.model import history
 from valuemodel.model.history import Change
 from valuemodel.story import register
@@ -15,31 +15,54 @@ from valuemodel.ui import forms
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import draw, element, panel
 
+FARTHEST = 30
+"""Changes that are offered to go back to at once, the newest first."""
+
 
 def undo(here: Context) -> None:
-    """A popover that says what the last change was and takes it back."""
+    """A popover that says what the last changes were and takes them back."""
     assert here.store is not None
     language = here.language
     with st.popover(text("assumptions.undo.open", language), icon=":material/undo:", key="undo"):
-        change = history.last_change(here.store)
-        if change is None:
+        listed = history.standing(here.store)[:FARTHEST]
+        if not listed:
             draw(element("p", text("assumptions.undo.none", language), css="pv"))
             return
-        draw(element("p", _said(here, change), css="pv"))
-        draw(element("p", text("assumptions.undo.back_to", language, before=_before(here, change)), css="pv"))
+        draw(element("p", _said(here, listed[0]), css="pv"))
+        count = _how_far(here, listed)
+        if count == 1:
+            draw(element("p", text("assumptions.undo.back_to", language, before=_before(here, listed[0])), css="pv"))
         author = forms.author_field(language, "undo")
         reason = st.text_input(text("ui.form.reason", language), key="undo_reason")
-        pressed = st.button(text("assumptions.undo.now", language), type="primary", key="undo_now")
+        pressed = st.button(plural("assumptions.undo.now", count, language), type="primary", key="undo_now")
         if forms.Sent(pressed, author, reason).accepted(language):
-            _undo(here, change, author.strip(), reason.strip())
+            _undo(here, listed[:count], author.strip(), reason.strip())
 
 
-def _undo(here: Context, change: Change, author: str, reason: str) -> None:
+def _how_far(here: Context, listed: Sequence[Change]) -> int:
+    """How many of the last changes are to be undone: one, or all back to the one that is picked."""
+    names = {one.made.version_id: f"{place}. {_line(here, one)}" for place, one in enumerate(listed, start=1)}
+    picked = st.selectbox(
+        text("assumptions.undo.how_far", here.language),
+        list(names),
+        format_func=names.__getitem__,
+        key=f"undo_to_{listed[0].made.version_id}",
+    )
+    return list(names).index(picked) + 1
+
+
+def _line(here: Context, change: Change) -> str:
+    who = register.signed(change.made.author, change.made.created_at, here.language)
+    return " · ".join(filter(None, (_what(here, change), who, change.made.reason)))
+
+
+def _undo(here: Context, undone: Sequence[Change], author: str, reason: str) -> None:
     assert here.store is not None
-    if not history.undo(here.store, change, author, reason):
+    if not history.undo_back_to(here.store, undone[0], undone[-1], author, reason):
         draw(panel("caution", text("assumptions.undo.too_late", here.language)))
         return
-    forms.done(text("assumptions.undo.done", here.language, what=_what(here, change)))
+    what = ", ".join(dict.fromkeys(_what(here, change) for change in undone))
+    forms.done(plural("assumptions.undo.done", len(undone), here.language, what=what))
 
 
 def _said(here: Context, change: Change) -> str:
