@@ -25,7 +25,7 @@ def desk(made_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 def analyst(browser: Browser, desk: str) -> Iterator[Visitor]:
     """One analyst in one session, from task to task."""
     with visiting(browser, desk) as one:
-        one.page.set_default_timeout(8000)
+        one.page.set_default_timeout(30_000)
         one.go("start")
         yield one
 
