@@ -43,5 +43,7 @@ with right:
     with section("breaks", breaks.title(points, results, here.language), lead):
         draw(board_parts.break_items(points, results, here.language))
 
+if view == "request":
+    board_decision.draw_budget(here, convention)
 board_decision.draw_options(here, convention)
 board_parts.foot(here, results)

@@ -22,6 +22,7 @@ from valuemodel.model.proposal import Proposal, add, documents, objectives, prop
 from valuemodel.model.published import Misprint, PublishedCase, misprints, published_cases
 from valuemodel.model.redeployment import Redeployment, redeployment
 from valuemodel.model.register import check_assumption, check_driver, check_formula, check_model
+from valuemodel.model.request import request_budget
 from valuemodel.model.reverse import Needed, reverse
 from valuemodel.model.saved import Scenario, current, current_with_issues, scenarios
 from valuemodel.model.sensitivity import level_worth, switching_value, tornado
@@ -91,6 +92,7 @@ __all__ = [
     "published_cases",
     "redeployment",
     "reduced",
+    "request_budget",
     "reverse",
     "rules_in_words",
     "scenarios",

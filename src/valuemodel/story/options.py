@@ -10,8 +10,9 @@ from valuemodel.locale import label, month, percent, text, thousands
 from valuemodel.model.decision import OptionResult
 from valuemodel.model.delay import Delay
 from valuemodel.model.gates import StageGate
+from valuemodel.model.request import Budget
 from valuemodel.programme import Programme
-from valuemodel.story.words import kpi_value, money_range
+from valuemodel.story.words import inside, kpi_value, money_range
 
 
 class OptionLine(NamedTuple):
@@ -102,3 +103,27 @@ def reconciled(programme: Programme, costs: float, end: str, language: str) -> s
         costs=thousands(costs, language, programme.currency),
         end=end,
     )
+
+
+def budget_title(found: Budget, currency: str, language: str) -> str:
+    """What is to be paid in all, and what most of it goes to."""
+    totals = {category: sum(years.values()) for category, years in found.items()}
+    total, most = sum(totals.values()), max(totals, key=lambda category: totals[category])
+    return text(
+        "decision.budget.title", language, total=thousands(total, language, currency),
+        share=percent(totals[most] / total if total else 0.0, language),
+        nature=inside(text(f"story.categories.{most}", language)),
+    )  # fmt: skip
+
+
+def budget_rows(found: Budget, currency: str, language: str) -> list[list[str]]:
+    """Head, one row a category with its years and total, and the total of each year."""
+    years = sorted({year for row in found.values() for year in row})
+    head = [text("decision.budget.nature", language), *map(str, years), text("decision.budget.total", language)]
+    amounts = {
+        text(f"story.categories.{category}", language): [*(row[year] for year in years), sum(row.values())]
+        for category, row in found.items()
+    }
+    amounts[text("decision.budget.total", language)] = [sum(column) for column in zip(*amounts.values(), strict=True)]
+    rows = [[name, *(thousands(one, language, currency) for one in row)] for name, row in amounts.items()]
+    return [head, *rows]

@@ -31,6 +31,20 @@ def draw_options(here: Context, convention: str) -> None:
         draw(joined(_waiting(here, convention), _gates(here)))
 
 
+def draw_budget(here: Context, convention: str) -> None:
+    """What the request would pay, by year and by nature; nothing where nothing is to come."""
+    assert here.programme is not None
+    language, currency = here.language, here.programme.currency
+    found = money.budget(here, convention)
+    if not found:
+        return
+    told = words.budget_title(found, currency, language)
+    head, *rows = words.budget_rows(found, currency, language)
+    columns = [Column(name, number=bool(place)) for place, name in enumerate(head)]
+    with section("budget", told, text("decision.budget.lead", language)):
+        draw(table(told, columns, [Row(row) for row in rows], show_caption=False))
+
+
 def _row(line: words.OptionLine) -> Row:
     name = joined(line.name, element("small", line.how))
     return Row((name, line.benefits, line.costs, element("b", line.npv), line.span, line.chances))

@@ -11,6 +11,7 @@ import streamlit as st
 from valuemodel import kpis, model
 from valuemodel.closing import Closing
 from valuemodel.errors import ValueModelError
+from valuemodel.model.request import Budget
 from valuemodel.model.types import VIEWS, Assumption, Results, TornadoBar, ValueModel
 from valuemodel.programme import Programme
 from valuemodel.story import breaks, register
@@ -73,6 +74,16 @@ def _delays(key: Key, convention: str, months: int, _here: Context) -> tuple[mod
 def options(here: Context, convention: str) -> tuple[model.OptionResult, ...]:
     """What each option of the decision brings and costs from the closing on."""
     return _options(key_of(here), convention, here)
+
+
+@st.cache_resource(max_entries=24)
+def _budget(key: Key, convention: str, _here: Context) -> Budget:
+    return model.request_budget(*arguments(_here), convention=convention)
+
+
+def budget(here: Context, convention: str) -> Budget:
+    """The costs to come by category and calendar year."""
+    return _budget(key_of(here), convention, here)
 
 
 def delays(here: Context, convention: str, months: int) -> tuple[model.Delay, model.Delay]:
