@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from tests.ui.conftest import words_of
 from tests.ui_value.programme_folder import closed
@@ -182,3 +183,63 @@ def test_the_questionnaire_is_offered_beside_the_empty_tables(opened, folder: Pa
     app = opened(folder, "data", language)
     labels = [one.proto.label for one in app.get("download_button")]
     assert sum("uestionnaire" in label for label in labels) == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_change_is_kept_in_the_register_and_can_be_taken_out(opened, practised: Path, language: str) -> None:
+    app = on_tab(opened, practised, "barriers", language)
+    assert len(app.get("plotly_chart")) >= 4, "the register stands on the time axis"
+    app.text_input(key="change_what_0").input("Plus de validation")
+    app.text_input(key="change_0_author").input("C. Martin")
+    app.text_input(key="change_0_reason").input("Constaté")
+    app.button(key="change_0_save").click().run()
+    assert not app.exception
+    words = words_of(app)
+    assert "Plus de validation" in words and text("changes.not_yet", language) in words
+    with Store.open(practised) as store:
+        (key,) = [key for key, one in store.current("change").items() if one.document["label"]["fr"]]
+        assert store.current("change")[key].author == "C. Martin"
+    app.button(key=f"remove_change_{key}").click().run()
+    assert "Plus de validation" not in words_of(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_outside_figure_without_its_whole_passport_is_not_kept(opened, practised: Path, language: str) -> None:
+    app = on_tab(opened, practised, "trust", language)
+    app.text_input(key="benchmark_title_0").input("Baromètre")
+    app.text_input(key="benchmark_0_author").input("C. Martin")
+    app.text_input(key="benchmark_0_reason").input("Demandé par la direction")
+    app.button(key="benchmark_0_save").click().run()
+    assert not app.exception
+    assert text("issues.benchmark_without_passport.fix", language) in words_of(app)
+    assert app.text_input(key="benchmark_title_0").value == "Baromètre", "nothing typed is lost"
+    with Store.open(practised) as store:
+        assert not store.current("benchmark")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_table_with_its_passport_places_the_indicators_beside_its_source(
+    opened, practised: Path, language: str
+) -> None:
+    from valuemodel.practice.maturity import PASSPORT
+    from valuemodel.ui.practice_benchmark import document_of, names
+
+    share = next(shown for shown, key in names(language).items() if key == "active_share")
+    rows = pd.DataFrame({"kpi": [share, None], "low": [None, None], "median": [0.0, None], "high": [1.0, None]})
+    document = document_of({name: f"un {name}" for name in PASSPORT}, rows, language)
+    assert document["rows"] == [{"kpi": "active_share", "low": None, "median": 0.0, "high": 0.01}]
+    with Store.open(practised) as store:
+        store.save("benchmark", "one", document, "C. Martin", "Demandé")
+    app = on_tab(opened, practised, "trust", language)
+    words = words_of(app)
+    assert "un publisher" in words and text("practice.places.above", language) in words
+    app.button(key="remove_benchmark_one").click().run()
+    assert "un publisher" not in words_of(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_indicator_has_a_name_of_its_own_in_the_table(language: str) -> None:
+    from valuemodel.kpis import catalogue
+    from valuemodel.ui.practice_benchmark import names
+
+    assert list(names(language).values()) == list(catalogue())

@@ -35,14 +35,18 @@ def norms(document: Mapping[str, Any]) -> tuple[tuple[Norm, ...], tuple[Issue, .
 
     `document` has `passport` (PASSPORT) and `rows` (kpi, median, and low and high quarters where known).
     """
-    passport = document.get("passport") or {}
-    missing = [name for name in PASSPORT if not str(passport.get(name, "")).strip()]
-    if missing:
+    if missing := lacking(document.get("passport") or {}):
         return (), (Issue("benchmark_without_passport", "", {"missing": ", ".join(missing)}),)
-    read = [(row, _norm(row)) for row in document.get("rows", ())]
-    wrong = tuple(Issue("benchmark_unread", str(row.get("kpi", "")), {"row": str(dict(row))[:80]})
-                  for row, norm in read if norm is None)  # fmt: skip
+    read = [(line, _norm(row)) for line, row in enumerate(document.get("rows", ()), 1)]
+    if not read:
+        return (), (Issue("benchmark_empty"),)
+    wrong = tuple(Issue("benchmark_unread", str(line), {"line": line}) for line, norm in read if norm is None)
     return tuple(norm for _, norm in read if norm is not None), wrong
+
+
+def lacking(passport: Mapping[str, Any]) -> tuple[str, ...]:
+    """The parts of a passport that are not given."""
+    return tuple(name for name in PASSPORT if not str(passport.get(name, "")).strip())
 
 
 def _norm(row: Mapping[str, Any]) -> Norm | None:
@@ -50,6 +54,9 @@ def _norm(row: Mapping[str, Any]) -> Norm | None:
     if kpi not in catalogue() or not isinstance(numbers[1], int | float):
         return None
     if any(one is not None and not isinstance(one, int | float) for one in numbers):
+        return None
+    known = [one for one in numbers if one is not None]
+    if known != sorted(known):
         return None
     if catalogue()[kpi].unit == "share" and any(one is not None and not 0 <= one <= 1 for one in numbers):
         return None

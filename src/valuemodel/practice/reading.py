@@ -63,6 +63,11 @@ def periods(findings: Findings, topic: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.period for one in findings.of(topic)))
 
 
+def regular_months(findings: Findings, group: str = "programme") -> dict[date, float]:
+    """The share (0..1) of regular users by month, keyed by its first day."""
+    return {date.fromisoformat(f"{one.period}-01"): one.value for one in findings.of("regular", group=group)}
+
+
 def barriers(findings: Findings, group: str = "programme", period: str | None = None) -> tuple[Barrier, ...]:
     """The Pareto of barriers of the last wave (or `period`), with the change since the first wave; "none" left out."""
     topic = "choice.main_barrier"

@@ -128,7 +128,7 @@ def placed(closing: Closing, documents: Mapping[str, Mapping[str, Any]]) -> tupl
     """Where the programme's KPIs stand against the outside figures that were brought with their passport."""
     found: list[Standing] = []
     for document in documents.values():
-        known, _ = norms(document)
+        known = () if document.get("removed") else norms(document)[0]
         levels = {norm.kpi: closing.level(norm.kpi) for norm in known}
         found += standings({kpi: one.value for kpi, one in levels.items() if one is not None}, known)
     return tuple(found)

@@ -64,6 +64,28 @@ def curves(found: Sequence[Curve], measured: Mapping[date, float], pen: Pen) -> 
     return drawn
 
 
+def changed(measured: Mapping[date, float], days: Sequence[date], pen: Pen) -> Figure:
+    """The share of regular users by month; each day on which work changed is a numbered line (1, 2, ...)."""
+    drawn, months = figure(pen, 230, left=52, right=72, bottom=26), sorted(measured)
+    for place, day in enumerate(days, 1):
+        drawn.add_vline(day.isoformat(), {"color": pen.colours["muted"], "width": 1, "dash": "dot"})
+        note(drawn, x=day.isoformat(), y=1.0, yanchor="bottom", text=f"<b>{place}</b>", font=pen.grey)
+    drawn.add_scatter(
+        x=months, y=[measured[day] for day in months], mode="lines", cliponaxis=False,
+        line={"color": pen.colours["accent"], "width": 2.8},
+        text=[f"{month(day, pen.language)}<br><b>{percent(measured[day], pen.language)}</b>" for day in months],
+        hovertemplate="%{text}<extra></extra>",
+    )  # fmt: skip
+    last = months[-1]
+    font = {"size": SMALL, "color": pen.colours["accent"]}
+    note(
+        drawn, x=last, y=measured[last], xanchor="left", xshift=8, text=percent(measured[last], pen.language), font=font
+    )
+    _months(drawn, sorted({*months, *days}), pen)
+    _shares(drawn, pen)
+    return drawn
+
+
 def _line(drawn: Figure, curve: Curve, colour: str, last: date, pen: Pen) -> None:
     for dash, chosen in (
         ("solid", [index for index, day in enumerate(curve.months) if day <= last]),

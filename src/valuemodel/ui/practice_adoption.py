@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from valuemodel.locale import month, percent, text
@@ -103,8 +101,7 @@ def _spread(here: Context, pen: Pen) -> Drawn:
 
 def _curves(found: Findings, pen: Pen) -> Drawn:
     drawable, language = story.drawable(found), pen.language
-    measured = {one.period: one.value for one in found.of("regular", group=story.PROGRAMME)}
-    days = {date.fromisoformat(f"{period}-01"): value for period, value in measured.items()}
+    days = reading.regular_months(found)
     rows = tuple(
         (month(day, language), percent(level, language), f"{percent(low, language)} – {percent(high, language)}")
         for day, level, low, high in zip(*(getattr(drawable[0], name) for name in ("months", "levels", "low", "high")),

@@ -10,7 +10,7 @@ from valuemodel.practice import Findings, reading
 from valuemodel.story import practice_barriers as story
 from valuemodel.story import practice_next
 from valuemodel.story.practice import choice_name, group_name, when
-from valuemodel.ui import chart_rows, practice_parts
+from valuemodel.ui import chart_practice, chart_rows, practice_changes, practice_parts
 from valuemodel.ui.charts import Pen
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import draw, element
@@ -35,6 +35,7 @@ def draw_tab(here: Context) -> None:
     if found.compared:
         part(here, "learners", _learners(language), lambda pen: _compared(here, pen), "survey")
     part(here, "changes", story.changes(found, language), lambda pen: _changes(here, pen), "register")
+    practice_changes.draw_register(here)
 
 
 def _learners(language: str) -> story.Said:
@@ -103,11 +104,15 @@ def _compared(here: Context, pen: Pen) -> Drawn:
 
 
 def _changes(here: Context, pen: Pen) -> Drawn:
+    """The register's lines, numbered as they stand on the time axis of regular use; without months, the lines only."""
     assert here.closing is not None
-    language = pen.language
+    language, found = pen.language, here.closing.practice_findings
     rows = tuple(
-        (day(one.day, language), label(one.label, language), text(f"practice.kinds.{one.kind}", language),
-         text(f"practice.facing.{one.facing}", language), one.group or text("practice.page.everywhere", language))
-        for one in here.closing.practice_findings.changes
+        (number(place, language), day(one.day, language), label(one.label, language),
+         text(f"practice.kinds.{one.kind}", language), text(f"practice.facing.{one.facing}", language),
+         one.group or text("practice.page.everywhere", language))
+        for place, one in enumerate(found.changes, 1)
     )  # fmt: skip
-    return Drawn(None, column(("day", "change", "kind", "facing", "where"), language), rows)
+    measured = reading.regular_months(found)
+    drawn = chart_practice.changed(measured, [one.day for one in found.changes], pen) if measured else None
+    return Drawn(drawn, column(("number", "day", "change", "kind", "facing", "where"), language), rows)

@@ -13,7 +13,7 @@ from valuemodel.story import practice_voices as voices
 from valuemodel.story.practice import choice_name
 from valuemodel.story.value_map import Orphan, Path, orphans, paths
 from valuemodel.story.words import kpi_value
-from valuemodel.ui import chart_rows, money, practice_parts
+from valuemodel.ui import chart_rows, money, practice_benchmark, practice_parts
 from valuemodel.ui.charts import Pen
 from valuemodel.ui.context import Context
 from valuemodel.ui.practice_example import column, moved
@@ -54,6 +54,7 @@ def _maturity(here: Context) -> None:
     found = practice_barriers.placed(here.closing, documents)
     told = practice_barriers.maturity(found, here.language)
     practice_parts.part(here, "maturity", told, lambda pen: _standings(found, pen), "benchmark")
+    practice_benchmark.draw_benchmarks(here)
 
 
 def _standings(found: tuple[Standing, ...], pen: Pen) -> Drawn:
