@@ -89,6 +89,34 @@ def teams_report(
     )
 
 
+def devices_report(
+    truth: dict[str, Any], people: pd.DataFrame, refreshed: date, rng: np.random.Generator
+) -> pd.DataFrame:
+    """The Teams device usage detail report of the 30 days up to `refreshed`: yes or no for each kind of device.
+
+    In the programme and elsewhere, each distance from the customer has exactly its share of people on a phone.
+    """
+    who = people[present(people, refreshed, refreshed)].sort_values("email")
+    chances = who["distance"].map(truth["teams"]["mobile"]).to_numpy(dtype=float)
+    turns = (
+        pd.Series(rng.random(len(who)))
+        .groupby([who["distance"].to_numpy(), who["cohort"].to_numpy()])
+        .rank(pct=True)
+        .to_numpy()
+    )
+    on_phone, apple = turns <= chances, rng.random(len(who)) < 0.4
+    on_desk = ~on_phone | (rng.random(len(who)) < 0.7)
+    used = {"Web": on_desk & (rng.random(len(who)) < 0.3), "Windows Phone": False, "iOS": on_phone & apple,
+            "Mac": False, "Android Phone": on_phone & ~apple, "Windows": on_desk, "Chrome OS": False,
+            "Linux": False}  # fmt: skip
+    return pd.DataFrame({
+        "Report Refresh Date": refreshed.isoformat(), "User Principal Name": who["email"].to_numpy(),
+        "Last Activity Date": refreshed.isoformat(), "Is Deleted": "False", "Deleted Date": "",
+        **{f"Used {name}": np.where(yes, "Yes", "No") for name, yes in used.items()},
+        "Report Period": 30,
+    })  # fmt: skip
+
+
 def _now(old: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """The columns that Microsoft has added since 2021; posts and replies are parts of the channel messages."""
     channel, meetings = old["Team Chat Message Count"].to_numpy(), old["Meeting Count"].to_numpy()

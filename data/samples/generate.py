@@ -20,7 +20,7 @@ from writing import write_csv, write_workbook
 HERE = Path(__file__).parent
 DAY, MOMENT = "dd/mm/yyyy", "dd/mm/yyyy hh:mm:ss"
 PARTS = ("people", "survey", "answering", "viva", "habits", "teams", "forms", "costs", "practices",
-         "exchanges", "communities")  # fmt: skip
+         "exchanges", "communities", "devices")  # fmt: skip
 
 
 def read_truth() -> dict[str, Any]:
@@ -45,6 +45,7 @@ def main(folder: Path) -> None:
     write_people(folder, truth, people)
     write_surveys(folder, truth, people, draws)
     write_teams(folder, truth, people, draws)
+    write_devices(folder, truth, people, draws["devices"])
     write_viva(folder, truth, people, draws["viva"])
     write_network(folder, truth, people, draws)
     rows = exports.cost_rows(truth, draws["costs"])
@@ -83,6 +84,13 @@ def write_teams(
         counts = outcomes.month_of_teams(truth, people, habit, month, draws["teams"])
         report = exports.teams_report(truth, people, counts, refreshed, draws["teams"])
         write_csv(folder / f"TeamsUserActivityUserDetail_{refreshed}.csv", report, bom=True)
+
+
+def write_devices(folder: Path, truth: dict[str, Any], people: pd.DataFrame, rng: np.random.Generator) -> None:
+    """The last Teams report on devices."""
+    refreshed = truth["teams"]["refreshed"][-1]
+    report = exports.devices_report(truth, people, refreshed, rng)
+    write_csv(folder / f"TeamsDeviceUsageUserDetail_{refreshed}.csv", report, bom=True)
 
 
 def write_viva(folder: Path, truth: dict[str, Any], people: pd.DataFrame, rng: np.random.Generator) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 
 import pytest
-from tests.closing.company import STARTED, Company, usual
+from tests.closing.company import AFTER, STARTED, Company, usual
 
 from valuemodel.closing import Closing, as_document, from_document
 from valuemodel.practice import Figure, Findings, ProcessChange, records
@@ -202,3 +202,20 @@ def test_weeks_behind_plan_are_counted_to_the_day_on_which_the_plan_has_the_leve
     spread = {one.group: one for one in company.close()[0].practice_findings.spread}
     assert spread["programme"].weeks_ahead == pytest.approx(weeks, abs=0.1)
     assert spread["comparison"].weeks_ahead is None
+
+
+def test_who_uses_a_phone_is_told_by_distance_of_those_whose_devices_are_known() -> None:
+    company = usual()
+    front = company.hire("Boutiques", 40, distance=0)
+    month = AFTER[-1]
+    company.report(month, lambda key: key in front[:30], "teams_devices", "on_ios")
+    company.report(month, lambda key: key not in front[:10] and key not in front[35:], "teams_devices", "on_windows")
+    found = company.close()[0].practice_findings
+    # 35 of the 40 used a device, 30 of them a phone; the 72 others a computer, 24 of them at the front line too.
+    assert found.value("mobile", "mobile", "distance:0") == round(30 / (35 + 24), 2)
+    assert found.value("mobile", "mobile", "programme") == round(30 / (35 + 72), 2)
+    assert not [one for one in found.figures if one.topic == "stage.teams_devices"]
+
+
+def test_without_a_report_on_devices_nothing_is_said_of_phones() -> None:
+    assert not usual().close()[0].practice_findings.of("mobile")

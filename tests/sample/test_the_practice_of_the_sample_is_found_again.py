@@ -106,3 +106,8 @@ def test_every_unit_has_a_page_with_changes_and_two_actions(closed: Closing) -> 
 
 def test_nobody_is_named_in_the_practice_section(told: Findings, truth: dict[str, Any]) -> None:
     assert truth["domain"] not in repr(told)
+
+
+def test_who_is_on_a_phone_comes_out_by_distance_from_the_customer(told: Findings, truth: dict[str, Any]) -> None:
+    for distance, share in truth["teams"]["mobile"].items():
+        assert told.value("mobile", "mobile", f"distance:{distance}") == pytest.approx(share, abs=0.05), distance

@@ -11,7 +11,7 @@ from tests.ui.conftest import words_of
 from tests.ui_value.programme_folder import closed
 
 from valuemodel import closing, practice
-from valuemodel.locale import LANGUAGES, text
+from valuemodel.locale import LANGUAGES, percent, text
 from valuemodel.practice import Figure, Findings
 from valuemodel.practice.reading import EXAMPLE, MEANS, TRUST, funnel
 from valuemodel.store import Store
@@ -40,6 +40,8 @@ def told() -> Findings:
         *figures("retention", {"12": 0.9}, month),
         *figures("participation", {"contributors": 0.6, "readers": 0.3, "absent": 0.1}, month),
         *figures("gini", {"everyone": 0.6}, month),
+        *figures("mobile", {"mobile": 0.4}, month),
+        *figures("mobile", {"mobile": 0.6}, month, group="distance:0"),
         *figures("top_share", {"0.05": 0.3}, month),
         *figures("cooperation", {"reach_beyond_unit": 0.7, "external_index": -0.1, "external_by_chance": 0.7}, "after"),
         *figures("item", {**items, "trust_open": 0.1, "example_humility": 0.2}, *WAVES),
@@ -243,3 +245,10 @@ def test_each_indicator_has_a_name_of_its_own_in_the_table(language: str) -> Non
     from valuemodel.ui.practice_benchmark import names
 
     assert list(names(language).values()) == list(catalogue())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_front_line_is_told_beside_everyone(opened, practised: Path, language: str) -> None:
+    words = words_of(on_tab(opened, practised, "adoption", language))
+    assert text("practice.page.mobile.title", language, front=percent(0.6, language),
+                share=percent(0.4, language)) in words  # fmt: skip

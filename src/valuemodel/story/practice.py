@@ -14,7 +14,7 @@ from valuemodel.spreadsheets.items import items
 from valuemodel.story.board import Told
 from valuemodel.story.words import sentence_case
 
-PROGRAMME, COMPARISON = "programme", "comparison"
+PROGRAMME, COMPARISON, FRONT_LINE = "programme", "comparison", "distance:0"
 
 
 class Said(NamedTuple):
@@ -202,3 +202,22 @@ def staying(findings: Findings, language: str) -> Said | None:
         "staying", language, share=percent(last.value, language), months=number(int(last.key), language),
         n=people(last.n, language),
     )  # fmt: skip
+
+
+def mobile(findings: Findings, language: str) -> Said | None:
+    """Who works from a phone or a tablet, at the front line beside everyone."""
+    whole = next(iter(findings.of("mobile", group=PROGRAMME)), None)
+    if whole is None:
+        return None
+    front = next(iter(findings.of("mobile", group=FRONT_LINE)), None)
+    return say(
+        "mobile", language, title="title" if front else "whole", share=percent(whole.value, language),
+        front=percent(front.value if front else 0.0, language), month=when(whole.period, language),
+        n=people(whole.n, language),
+    )  # fmt: skip
+
+
+def tool_name(tool: str, language: str) -> str:
+    """A tool by the name that it is sold under."""
+    known = f"practice.tools.{tool}"
+    return text(known, language) if has_text(known, language) else sentence_case(tool.replace("_", " "))

@@ -39,6 +39,7 @@ def draw_tab(here: Context) -> None:
         with st.container():
             practice_parts.part(here, "staying", story.staying(found, language), lambda pen: _staying(found, pen),
                                 "usage", "adoption")  # fmt: skip
+    practice_parts.part(here, "mobile", story.mobile(found, language), lambda pen: _mobile(here, pen), "devices")
 
 
 def _column(names: tuple[str, ...], language: str) -> tuple[str, ...]:
@@ -67,7 +68,7 @@ def _tools(found: Findings, language: str) -> list[tuple[str, ...]]:
     """The active people of each tool, where reports tell several apart."""
     return [
         (
-            f"{tool} · {text('practice.stages.active', language)}",
+            f"{story.tool_name(tool, language)} · {text('practice.stages.active', language)}",
             percent(stage.share, language),
             "",
             size_text(stage.n, language),
@@ -125,3 +126,21 @@ def _staying(found: Findings, pen: Pen) -> Drawn:
         for one in found.cohorts
     ]  # fmt: skip
     return Drawn(chart_rows.bars(bars, pen, whole=True), _column(("duration", "still", "n"), language), tuple(rows))
+
+
+def _mobile(here: Context, pen: Pen) -> Drawn:
+    """One bar a distance from the customer, then the programme and the comparison group."""
+    assert here.closing is not None
+    language = pen.language
+    figures = here.closing.practice_findings.of("mobile")
+    told = sorted(figures, key=lambda one: (not one.group.startswith("distance"), one.group != story.PROGRAMME))
+    bars = [
+        chart_rows.Bar(story.group_name(here.closing, one.group, language), one.value, percent(one.value, language),
+                       one.group == story.FRONT_LINE)
+        for one in told
+    ]  # fmt: skip
+    rows = tuple(
+        (bar.name, bar.written, practice_parts.interval(one, language), size_text(one.n, language))
+        for bar, one in zip(bars, told, strict=True)
+    )
+    return Drawn(chart_rows.bars(bars, pen, whole=True), _column(("who", "share", "interval", "n"), language), rows)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from valuemodel.locale import text
+from valuemodel.locale import percent, text
+from valuemodel.practice import Figure as Measure
 from valuemodel.practice import Findings
 from valuemodel.story.practice import Said, reason
 from valuemodel.story.practice_next import Next
@@ -61,6 +62,13 @@ def part(
         alt = plain(f"{told.title}. " + "; ".join(" ".join(row) for row in drawn.rows[:20]) + ".")
         plot(drawn.figure, f"practice_{key}_chart", alt)
         _below(told, language)
+
+
+def interval(one: Measure, language: str) -> str:
+    """A share's interval in percents; a dash when it has none."""
+    if one.low is None or one.high is None:
+        return "–"
+    return f"{percent(one.low, language)} – {percent(one.high, language)}"
 
 
 def _below(told: Said, language: str) -> None:

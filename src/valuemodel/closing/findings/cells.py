@@ -18,12 +18,13 @@ from valuemodel.kpis import catalogue, kpi
 from valuemodel.programme import Programme
 from valuemodel.spreadsheets.items import items
 
-MONTHS, TIES = "practice.months", "practice.ties"
+MONTHS, TIES, MOBILE = "practice.months", "practice.ties", "practice.mobile"
 ITEM, PAIR = "practice.item.", "practice.pair."
 REGULAR = "regular_share"
 KINDS = {
     MONTHS: ("total", "comparison", "unit", "distance"),
     TIES: ("total", "comparison", "unit"),
+    MOBILE: ("total", "comparison", "distance"),
     ITEM: ("total", "comparison", "unit", "role"),
     PAIR: ("total", "comparison"),
 }
@@ -49,7 +50,8 @@ def quantities(facts: Facts, programme: Programme, as_of: date) -> Quantities:
 
     An item that is a KPI is that KPI's quantity, in more kinds of group when it belongs to the culture items.
     """
-    measured = {MONTHS: Measured(_months(facts, as_of)), TIES: Measured(_windows(facts, programme, as_of))}
+    measured = {MONTHS: Measured(_months(facts, as_of)), TIES: Measured(_windows(facts, programme, as_of)),
+                MOBILE: Measured(_mobile(facts, as_of))}  # fmt: skip
     waves = _item_waves(facts, as_of)
     measured |= {f"{ITEM}{item}": Measured(found) for item, found in waves.items() if item not in catalogue()}
     measured |= {
@@ -89,6 +91,18 @@ def _months(facts: Facts, as_of: date) -> tuple[Values, ...]:
         if len(chosen):
             found.append(_values(Wave(f"{month:%Y-%m}", "usage", month, ends[month]), f"{month:%Y-%m}", chosen))
     return tuple(found)
+
+
+def _mobile(facts: Facts, as_of: date) -> tuple[Values, ...]:
+    """Who uses a phone or a tablet (0 or 1), of those whose devices the last month's reports tell."""
+    rows = facts.practice.devices
+    rows = rows[rows["month"] <= pd.Timestamp(as_of)]
+    if not len(rows):
+        return ()
+    month = rows["month"].max()
+    told = rows[rows["month"] == month].rename(columns={"mobile": "value"})
+    wave = Wave(f"{month:%Y-%m}", "usage", month.date(), (month + pd.offsets.MonthEnd(0)).date())
+    return (_values(wave, wave.key, told),)
 
 
 def _values(wave: Wave, cell: str, rows: pd.DataFrame) -> Values:

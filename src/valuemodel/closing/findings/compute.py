@@ -8,8 +8,8 @@ from datetime import date
 from valuemodel import practice
 from valuemodel.closing.cells import Shown
 from valuemodel.closing.facts import Facts
-from valuemodel.closing.findings import answers, communities, curves, learning, network, sharing, usage
-from valuemodel.closing.findings.cells import MONTHS, TIES, Quantities, windows
+from valuemodel.closing.findings import answers, communities, curves, devices, learning, network, sharing, usage
+from valuemodel.closing.findings.cells import MOBILE, MONTHS, TIES, Quantities, windows
 from valuemodel.closing.types import CostLine
 from valuemodel.closing.waves import Measured
 from valuemodel.practice import Cohort, Figure, Findings, Lorenz, Matrix, ProcessChange, Refusal
@@ -30,10 +30,11 @@ def findings(
     measured = {**kpis, **told.measured}
     of_use, from_use = _of_use(facts, programme, told, shown)
     of_network = network.figures(facts, windows(facts, programme, as_of), shown.told.get(TIES, ()), programme.k_usage)
+    mobile = devices.mobile(told.measured.get(MOBILE), shown.told.get(MOBILE, ()))
     said = [*answers.told(facts, measured, shown), *answers.pairs(facts, measured, shown)]
     said += answers.reliability(facts, shown)
     said += [*learning.spent(costs, as_of), *learning.reach(tuple(said))]
-    found = [*of_use, *of_network, *said]
+    found = [*of_use, *mobile, *of_network, *said]
     return Findings(
         figures=tuple(one for one in found if isinstance(one, Figure)),
         lorenz=tuple(one for one in found if isinstance(one, Lorenz)),

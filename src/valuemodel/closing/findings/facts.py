@@ -19,13 +19,14 @@ def _empty(*columns: str) -> pd.DataFrame:
 class PracticeFacts:
     """Tables of the practice section; `subject`, `source` and `target` are positions in the closing's subjects.
 
-    `usage`: subject, tool, month, actions, contributions, readings, days_active. `days`: subject, day. `answers`:
-    subject, wave, item, value, label. `ties`: source, target, period_start, period_end, weight. `communities`: as the
-    view tells them.
+    `usage`: subject, tool, month, actions, contributions, readings, days_active. `days`: subject, day. `devices`:
+    subject, month, mobile. `answers`: subject, wave, item, value, label. `ties`: source, target, period_start,
+    period_end, weight. `communities`: as the view tells them.
     """
 
     usage: pd.DataFrame = field(default_factory=lambda: _empty("subject", "tool", "month", "actions", "contributions"))
     days: pd.DataFrame = field(default_factory=lambda: _empty("subject", "day"))
+    devices: pd.DataFrame = field(default_factory=lambda: _empty("subject", "month", "mobile"))
     answers: pd.DataFrame = field(default_factory=lambda: _empty("subject", "wave", "item", "value", "label"))
     ties: pd.DataFrame = field(default_factory=lambda: _empty("source", "target", "period_start", "period_end"))
     communities: pd.DataFrame = field(default_factory=lambda: _empty("community"))
@@ -37,7 +38,9 @@ def read_practice(connection: duckdb.DuckDBPyConnection, position: pd.Series, sh
 
     Exchanges with somebody whom no other file describes are left out and counted (`strangers`).
     """
-    read = {name: _table(connection, name) for name in ("usage_months", "usage_days", "item_answers", "ties")}
+    read = {
+        name: _table(connection, name) for name in ("usage_months", "usage_days", "devices", "item_answers", "ties")
+    }
     ties = read["ties"].assign(
         source=position.reindex(read["ties"]["source_key"]).to_numpy(),
         target=position.reindex(read["ties"]["target_key"]).to_numpy(),
@@ -46,6 +49,7 @@ def read_practice(connection: duckdb.DuckDBPyConnection, position: pd.Series, sh
     return PracticeFacts(
         usage=_dated(_placed(read["usage_months"], position), "month"),
         days=_dated(_placed(read["usage_days"], position), "day"),
+        devices=_dated(_placed(read["devices"], position), "month"),
         answers=_answers(read["item_answers"], sheets),
         ties=_dated(known.drop(columns=["source_key", "target_key"]), "period_start", "period_end"),
         communities=_dated(_table(connection, "communities"), "created_on", "last_active_on", "seen_on"),

@@ -19,6 +19,9 @@ from valuemodel.practice import Figure, Refusal, adoption
 from valuemodel.practice.adoption import Mask
 from valuemodel.programme import Programme
 
+DEVICES = frozenset({"teams_devices", "viva_engage_devices"})
+"""Reports that tell of a tool's devices: no tools of their own."""
+
 
 class Use(NamedTuple):
     """Months of use: the groups in which they are told, and, by subject and month, who is eligible, active, regular."""
@@ -80,7 +83,7 @@ def stages(facts: Facts, use: Use) -> Iterator[Figure]:
     for group in use.groups:
         yield from _stages("stage", reached, group, use)
     total = [group for group in use.groups if group.key == "programme"]
-    for tool in sorted(rows["tool"].unique()) if total else ():
+    for tool in sorted(set(rows["tool"]) - DEVICES) if total else ():
         of_tool = _reached(facts, rows[rows["tool"] == tool], use)
         yield from _stages(f"stage.{tool}", of_tool, total[0], use)
 
