@@ -37,6 +37,8 @@ TABLES = {
     "answer": "respondent_id INTEGER, upload_id INTEGER, item VARCHAR, value DOUBLE",
     "activity_period": "upload_id INTEGER, tool VARCHAR, measure VARCHAR, period_start DATE, period_end DATE",
     "ties": "source_key INTEGER, target_key INTEGER, period_start DATE, period_end DATE, weight DOUBLE",
+    "unit_ties": "source_unit VARCHAR, target_unit VARCHAR, period_start DATE, period_end DATE, hours DOUBLE, "
+    "source_size INTEGER, target_size INTEGER",
     "communities": "community VARCHAR, goal VARCHAR, animated BOOLEAN, created_on DATE, last_active_on DATE, "
     "members INTEGER, contributors INTEGER, seen_on DATE",
     "person_attribute": "person_key INTEGER, upload_id INTEGER, directory BOOLEAN",

@@ -11,9 +11,9 @@ from tests.ui.conftest import words_of
 from tests.ui_value.programme_folder import closed
 
 from valuemodel import closing, practice
-from valuemodel.locale import LANGUAGES, percent, text
+from valuemodel.locale import LANGUAGES, number, percent, text
 from valuemodel.practice import Figure, Findings
-from valuemodel.practice.reading import EXAMPLE, MEANS, TRUST, funnel
+from valuemodel.practice.reading import EXAMPLE, MEANS, TOGETHER, TRUST, funnel
 from valuemodel.store import Store
 
 TABS = ("adoption", "network", "example", "barriers", "trust")
@@ -65,7 +65,12 @@ def told() -> Findings:
     drawn = practice.Curve(
         "0.60", 0.6, "", 0.03, 0.3, date(2026, 3, 1), 0.1, months, (0.2, 0.3), (0.1, 0.2), (0.3, 0.4)
     )
+    found += figures("shared_time", {"outside": 0.3, "by_chance": 0.8, "returned": 0.7}, "before", "after")
+    found += figures("item", dict.fromkeys(TOGETHER, 0.4), *WAVES)
+    found += figures("meetings", {"attendees": 6.5}, "before", "after", group="company", n=0)
+    hours = practice.TimeMatrix("after", ("unit:Nord", "organisation:Conseil"), ((8.0, 0.4), (0.25, None)))
     return Findings(
+        time=(hours,),
         figures=tuple(found), spread=spread, started="edge", matrices=(matrix,),
         curves=(practice.Curve("free", None, "no_inflexion"), drawn),
         lorenz=(practice.Lorenz(month, "everyone", (0.0, 0.1, 0.3, 1.0)),),
@@ -252,3 +257,20 @@ def test_the_front_line_is_told_beside_everyone(opened, practised: Path, languag
     words = words_of(on_tab(opened, practised, "adoption", language))
     assert text("practice.page.mobile.title", language, front=percent(0.6, language),
                 share=percent(0.4, language)) in words  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_time_between_units_stands_where_no_list_of_exchanges_is(opened, practised: Path, language: str) -> None:
+    words = words_of(on_tab(opened, practised, "network", language))
+    share = percent(0.3, language)
+    assert text("practice.page.unit_time.moved", language, after=share, before=share) in words
+    assert "Conseil" in words and number(0.4, language, 1) in words
+    with Store.open(practised) as store:
+        kept = replace(told(), matrices=(), figures=tuple(one for one in told().figures if one.topic != "cooperation"))
+        store.save_closing(closing.as_document(replace(closed(), number=2, practice_findings=kept)), "C. Martin")
+    import streamlit as st
+
+    st.cache_resource.clear()
+    words = words_of(on_tab(opened, practised, "network", language))
+    assert text("practice.page.unit_time.moved", language, after=share, before=share) in words
+    assert text("practice.missing.exchanges", language) not in words

@@ -27,6 +27,7 @@ from valuemodel.practice.types import (
     ProcessChange,
     Refusal,
     Spread,
+    TimeMatrix,
     Trend,
 )
 
@@ -45,6 +46,7 @@ __all__ = [
     "ProcessChange",
     "Refusal",
     "Spread",
+    "TimeMatrix",
     "Trend",
     "alpha",
     "choice_keys",

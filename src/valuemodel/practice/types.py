@@ -94,6 +94,15 @@ class Matrix:
 
 
 @dataclass(frozen=True)
+class TimeMatrix:
+    """Hours a week that a person of the row's group gives to the column's, in one window (None: too few people)."""
+
+    period: str
+    groups: tuple[str, ...]
+    hours: tuple[tuple[float | None, ...], ...]
+
+
+@dataclass(frozen=True)
 class Gap:
     """One item seen by executives, managers and staff: favourable shares, and executives less staff with its interval.
 
@@ -186,6 +195,7 @@ class Findings:
     changes: tuple[ProcessChange, ...] = ()
     compared: tuple[Compared, ...] = ()
     refused: tuple[Refusal, ...] = ()
+    time: tuple[TimeMatrix, ...] = ()
 
     def of(self, topic: str, key: str | None = None, group: str | None = None) -> tuple[Figure, ...]:
         """The figures of a topic, in order; of one key and group when given."""

@@ -40,7 +40,7 @@ class Activity:
     """The tool and its measures: `dated` ones hold dates, `flags` yes or no, `levels` a state that is never summed.
 
     `pattern` makes a measure of each folded header that it is found in, if it holds numbers; `rows` names the measure
-    that counts the rows.
+    that counts the rows. `exchange` is the measure of the time given to another unit.
     """
 
     tool: str = ""
@@ -50,6 +50,7 @@ class Activity:
     levels: tuple[str, ...] = ()
     pattern: str = ""
     rows: str = ""
+    exchange: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from valuemodel.spreadsheets.periods import LAST_ACTIVITY, periods_of
 from valuemodel.spreadsheets.reading import Reading
 from valuemodel.spreadsheets.tables import ACTIVITY, FIRST_ROWS, Tables, Usage, constant
 from valuemodel.spreadsheets.types import Choice
+from valuemodel.spreadsheets.unit_ties import read_unit_ties
 from valuemodel.spreadsheets.words import fold, slug
 
 # 32 upper-case hexadecimal digits, or nothing but zeros where a GUID stands: what Microsoft writes for a hidden name.
@@ -26,6 +27,7 @@ CONCEALED_FROM = 0.9
 NOT_MEASURES = {
     *("person_id", "day", "refreshed", "report_days", "unit", "role"),
     *("group", "owner", "split", "last_activity", "created", "other_unit"),
+    *("source_size", "target_size"),
 }
 EVERYTHING = {"all", "tout", "tous", "toutes", "total"}
 
@@ -42,10 +44,13 @@ def read_usage(reading: Reading, fields: Mapping[str, int]) -> Tables:
     rows = _rows(reading, fields, scope)
     usage = Usage(rows, _parts(reading, rows, fields, measures))
     _named_period(reading, rows)
+    exchanged = read_unit_ties(reading, fields, rows)
+    more = {} if exchanged is None else {"unit_ties": exchanged}
     if scope != "person":
-        return Tables({"activity": _summed(reading, usage.long())}, first=usage.head(FIRST_ROWS))
-    people = _people(reading, fields, rows) if reading.known and reading.known.people else None
-    return Tables({} if people is None else {"people": people}, usage)
+        return Tables({"activity": _summed(reading, usage.long()), **more}, first=usage.head(FIRST_ROWS))
+    if reading.known and reading.known.people:
+        more["people"] = _people(reading, fields, rows)
+    return Tables(more, usage)
 
 
 def _rows(reading: Reading, fields: Mapping[str, int], scope: str) -> pd.DataFrame:

@@ -64,6 +64,16 @@ TIES = {
     "period_end": "date",
     "weight": "number",
 }
+UNIT_TIES = {
+    "source_key": "integer",
+    "source_unit": "name",
+    "source_size": "integer",
+    "target_unit": "name",
+    "target_size": "integer",
+    "period_start": "date",
+    "period_end": "date",
+    "hours": "number",
+}
 COMMUNITIES = {
     "community": "name",
     "goal": "text",

@@ -18,10 +18,10 @@ from valuemodel.store.activity import write_activity
 from valuemodel.store.connection import Query
 from valuemodel.store.versions import as_json
 
-NAMING_PEOPLE = ("people", "respondents", "activity", "ties")
+NAMING_PEOPLE = ("people", "respondents", "activity", "ties", "unit_ties")
 NAMES = ("person_id", "source_id", "target_id")
 """The columns that identify people: those of a tie are two."""
-STORED = {"people", "respondents", "answers", "questions", "activity", "costs", "ties", "communities"}
+STORED = {"people", "respondents", "answers", "questions", "activity", "costs", "ties", "unit_ties", "communities"}
 AT_A_TIME = 50_000
 """People who get their pseudonyms between two looks at whether to go on."""
 TELLING = 5
@@ -123,6 +123,9 @@ def write_tables(
         _insert(query, "costs", "costs", tables["costs"], frames.COSTS, upload_id=upload_id)
     if "ties" in tables:
         _insert(query, "ties", "ties", _tied(tables["ties"], people), frames.TIES, upload_id=upload_id)
+    if "unit_ties" in tables:
+        given = people.keyed(tables["unit_ties"]).rename(columns={"person_key": "source_key"})
+        _insert(query, "unit_ties", "unit_ties", given, frames.UNIT_TIES, upload_id=upload_id)
     if "communities" in tables:
         _insert(query, "communities", "communities", tables["communities"], frames.COMMUNITIES, upload_id=upload_id)
 

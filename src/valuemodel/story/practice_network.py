@@ -116,6 +116,34 @@ def bridges(closing: Closing, language: str) -> Said | None:
     return say("bridges", language, one=first, other=second, value=number(value, language))
 
 
+def unit_time(findings: Findings, language: str) -> Said | None:
+    """The share of working time together that leaves its unit, beside chance; what comes back; meetings."""
+    before, after = first_last(findings.of("shared_time", "outside", PROGRAMME))
+    if after is None or not findings.time:
+        return None
+    values = {"after": percent(after.value, language), "n": people(after.n, language)}
+    if before is not None:
+        values["before"] = percent(before.value, language)
+    told = say("unit_time", language, title="moved" if before is not None else "title", **values)
+    words = [
+        text(f"practice.page.unit_time.{key}", language, share=percent(value, language))
+        for key in ("by_chance", "returned")
+        if (value := findings.value("shared_time", key)) is not None
+    ]
+    return told._replace(words=" ".join([*words, _meetings(findings, language)]).strip())
+
+
+def _meetings(findings: Findings, language: str) -> str:
+    """How many people a meeting gathers, before and after."""
+    before, after = first_last(findings.of("meetings", "attendees"))
+    if after is None:
+        return ""
+    values = {"after": number(after.value, language, 1)}
+    if before is not None:
+        values["before"] = number(before.value, language, 1)
+    return text(f"practice.page.unit_time.{'met' if before is None else 'met_moved'}", language, **values)
+
+
 def forms(findings: Findings, language: str) -> Said | None:
     """By which form of exchange people got the help that they needed."""
     told = findings.of("choice.exchange_form", "network", PROGRAMME)

@@ -150,8 +150,8 @@ def _span(first: date, last: date) -> list[date]:
     return [first, middle, last]
 
 
-def matrix(names: Sequence[str], cells: Sequence[Sequence[float | None]], pen: Pen) -> Figure:
-    """Groups by groups: the darker, the more connected pairs; a cell that is too small to show is blank."""
+def matrix(names: Sequence[str], cells: Sequence[Sequence[float | None]], pen: Pen, decimals: int = 0) -> Figure:
+    """Groups by groups: the darker, the more exchanges; a cell that is too small to show is blank."""
     column = min(190, 24 + int(6.6 * max(len(name) for name in names)))
     drawn = figure(pen, 30 * len(names) + 40, left=column, right=12, bottom=28)
     for index, name in enumerate(names):
@@ -160,13 +160,13 @@ def matrix(names: Sequence[str], cells: Sequence[Sequence[float | None]], pen: P
     shades = [[0, pen.colours["surface"]], [1, pen.colours["C"]]]
     drawn.add_heatmap(
         z=[list(row) for row in cells], x=list(range(1, len(names) + 1)), y=list(range(len(names))),
-        colorscale=shades, showscale=False, xgap=2, ygap=2, zmin=0, zmax=max([1.0, *beside]),
+        colorscale=shades, showscale=False, xgap=2, ygap=2, zmin=0, zmax=max([10.0**-decimals, *beside]),
         hovertemplate="<b>%{z}</b><extra></extra>", hoverongaps=False,
     )  # fmt: skip
     for i, row in enumerate(cells):
         for j, cell in enumerate(row):
             if cell is not None:
-                note(drawn, x=j + 1, y=i, text=number(cell, pen.language), font={"size": 13})
+                note(drawn, x=j + 1, y=i, text=number(cell, pen.language, decimals), font={"size": 13})
     codes = list(range(1, len(names) + 1))
     drawn.update_xaxes(tickvals=codes, ticktext=[f"{code}" for code in codes], range=[0.5, len(names) + 0.5])
     drawn.update_yaxes(range=[len(names) - 0.5, -0.5], showgrid=False, showticklabels=False)

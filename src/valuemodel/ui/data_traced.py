@@ -17,7 +17,7 @@ from valuemodel.ui.fragments import Column, Html, Row, draw, element, esc, table
 
 MASK = "••••••"
 NAMES = ("cell", "written", "becomes", "stored")
-TOLD = ("people", "respondents", "answers", "activity", "costs", "communities", "ties")
+TOLD = ("people", "respondents", "answers", "activity", "costs", "communities", "ties", "unit_ties")
 TALL = 14
 """Above so many cells the table scrolls in its own place."""
 

@@ -6,10 +6,12 @@ from valuemodel.locale import number, percent, text
 from valuemodel.practice import Findings, reading
 from valuemodel.story import practice_network as story
 from valuemodel.story import practice_next
+from valuemodel.story import practice_voices as voices
 from valuemodel.story.practice import group_name, when
 from valuemodel.ui import chart_practice, chart_rows, practice_parts
 from valuemodel.ui.charts import Pen
 from valuemodel.ui.context import Context
+from valuemodel.ui.practice_example import moved
 from valuemodel.ui.practice_parts import Drawn
 
 
@@ -22,8 +24,15 @@ def draw_tab(here: Context) -> None:
          "adoption")  # fmt: skip
     practice_parts.so_what(here, "network", practice_next.network(found, language))
     part(here, "kinds", story.kinds(found, language), lambda pen: _kinds(found, pen), "usage", "adoption")
-    part(here, "network", story.network(found, language), lambda pen: _moves(found, pen), "exchanges", "network")
-    part(here, "bridges", story.bridges(here.closing, language), lambda pen: _matrix(here, pen), "exchanges", "network")
+    by_unit = story.unit_time(found, language)
+    if by_unit is None or story.last_matrix(found) is not None:
+        part(here, "network", story.network(found, language), lambda pen: _moves(found, pen), "exchanges", "network")
+        part(here, "bridges", story.bridges(here.closing, language), lambda pen: _matrix(here, pen), "exchanges",
+             "network")  # fmt: skip
+    if by_unit is not None:
+        part(here, "unit_time", by_unit, lambda pen: _hours(here, pen), "exchanges", "shared_time")
+    part(here, "together", voices.ends("together", voices.moved(found, reading.TOGETHER, language), language),
+         lambda pen: moved(voices.moved(found, reading.TOGETHER, language), pen), "survey")  # fmt: skip
     part(here, "forms", story.forms(found, language), lambda pen: _forms(found, pen), "survey")
 
 
@@ -78,6 +87,19 @@ def _matrix(here: Context, pen: Pen) -> Drawn:
     )
     columns = (*_column(("unit",), language), *(str(place) for place in range(1, len(names) + 1)))
     return Drawn(chart_practice.matrix(names, matrix.per_thousand, pen), columns, rows)
+
+
+def _hours(here: Context, pen: Pen) -> Drawn:
+    """Hours a week that a person of one unit gives to another, in the last window; its own unit on the diagonal."""
+    assert here.closing is not None
+    language, matrix = pen.language, here.closing.practice_findings.time[-1]
+    names = [f"{place} {group_name(here.closing, key, language)}" for place, key in enumerate(matrix.groups, 1)]
+    rows = tuple(
+        (name, *("–" if cell is None else number(cell, language, 1) for cell in row))
+        for name, row in zip(names, matrix.hours, strict=True)
+    )
+    columns = (*_column(("gives",), language), *(str(place) for place in range(1, len(names) + 1)))
+    return Drawn(chart_practice.matrix(names, matrix.hours, pen, decimals=1), columns, rows)
 
 
 def _forms(found: Findings, pen: Pen) -> Drawn:

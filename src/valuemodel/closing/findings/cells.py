@@ -119,9 +119,8 @@ class Window(NamedTuple):
     rows: pd.DataFrame
 
 
-def windows(facts: Facts, programme: Programme, as_of: date) -> tuple[Window, ...]:
-    """The last weeks of exchanges before the programme's start, and the last before the closing, if there are any."""
-    ties = facts.practice.ties
+def windows(ties: pd.DataFrame, programme: Programme, as_of: date) -> tuple[Window, ...]:
+    """The last weeks of `ties` (dated rows) before the programme's start, and the last before the closing, if any."""
     if not len(ties):
         return ()
     ends = ties["period_end"].fillna(pd.Timestamp(as_of))
@@ -143,7 +142,7 @@ def windows(facts: Facts, programme: Programme, as_of: date) -> tuple[Window, ..
 def _windows(facts: Facts, programme: Programme, as_of: date) -> tuple[Values, ...]:
     """The people who take part in the exchanges of each window."""
     found = []
-    for name, start, end, rows in windows(facts, programme, as_of):
+    for name, start, end, rows in windows(facts.practice.ties, programme, as_of):
         people = np.unique(np.concatenate([rows["source"].to_numpy(), rows["target"].to_numpy()]))
         wave = Wave(name, "network", start, end)
         found.append(Values(wave, f"{start}/{end}", people, np.ones(len(people)), None, None))

@@ -8,11 +8,21 @@ from datetime import date
 from valuemodel import practice
 from valuemodel.closing.cells import Shown
 from valuemodel.closing.facts import Facts
-from valuemodel.closing.findings import answers, communities, curves, devices, learning, network, sharing, usage
+from valuemodel.closing.findings import (
+    answers,
+    communities,
+    curves,
+    devices,
+    learning,
+    network,
+    sharing,
+    unit_time,
+    usage,
+)
 from valuemodel.closing.findings.cells import MOBILE, MONTHS, TIES, Quantities, windows
 from valuemodel.closing.types import CostLine
 from valuemodel.closing.waves import Measured
-from valuemodel.practice import Cohort, Figure, Findings, Lorenz, Matrix, ProcessChange, Refusal
+from valuemodel.practice import Cohort, Figure, Findings, Lorenz, Matrix, ProcessChange, Refusal, TimeMatrix
 from valuemodel.programme import Programme
 
 
@@ -29,7 +39,10 @@ def findings(
     """All that the closing says of practice, in the groups that the disclosure check allowed (`shown`)."""
     measured = {**kpis, **told.measured}
     of_use, from_use = _of_use(facts, programme, told, shown)
-    of_network = network.figures(facts, windows(facts, programme, as_of), shown.told.get(TIES, ()), programme.k_usage)
+    rows, k = facts.practice, programme.k_usage
+    seen, between, met = (windows(one, programme, as_of) for one in (rows.ties, rows.unit_ties, rows.meetings))
+    of_network = [*network.figures(facts, seen, shown.told.get(TIES, ()), k),
+                  *unit_time.figures(facts, between, shown.plan, k), *unit_time.meetings(met, k)]  # fmt: skip
     mobile = devices.mobile(told.measured.get(MOBILE), shown.told.get(MOBILE, ()))
     said = [*answers.told(facts, measured, shown), *answers.pairs(facts, measured, shown)]
     said += answers.reliability(facts, shown)
@@ -40,6 +53,7 @@ def findings(
         lorenz=tuple(one for one in found if isinstance(one, Lorenz)),
         cohorts=tuple(one for one in found if isinstance(one, Cohort)),
         matrices=tuple(one for one in found if isinstance(one, Matrix)),
+        time=tuple(one for one in found if isinstance(one, TimeMatrix)),
         refused=tuple(one for one in found if isinstance(one, Refusal)),
         spread=from_use[0], started=from_use[1], curves=from_use[2],
         gaps=tuple(answers.gaps(measured, shown)), trends=tuple(answers.trends(facts, measured, shown)),

@@ -11,6 +11,10 @@ import pandas as pd
 _SQL = Path(__file__).parents[1] / "sql" / "practice"
 
 
+_PLACED = ("usage_months", "usage_days", "devices", "item_answers", "ties")
+_ENDS = ("period_start", "period_end")
+
+
 def _empty(*columns: str) -> pd.DataFrame:
     return pd.DataFrame({column: pd.Series(dtype=object) for column in columns})
 
@@ -21,7 +25,7 @@ class PracticeFacts:
 
     `usage`: subject, tool, month, actions, contributions, readings, days_active. `days`: subject, day. `devices`:
     subject, month, mobile. `answers`: subject, wave, item, value, label. `ties`: source, target, period_start,
-    period_end, weight. `communities`: as the view tells them.
+    period_end, weight. `unit_ties`, `meetings`, `communities`: as the views tell them, about nobody in particular.
     """
 
     usage: pd.DataFrame = field(default_factory=lambda: _empty("subject", "tool", "month", "actions", "contributions"))
@@ -29,6 +33,8 @@ class PracticeFacts:
     devices: pd.DataFrame = field(default_factory=lambda: _empty("subject", "month", "mobile"))
     answers: pd.DataFrame = field(default_factory=lambda: _empty("subject", "wave", "item", "value", "label"))
     ties: pd.DataFrame = field(default_factory=lambda: _empty("source", "target", "period_start", "period_end"))
+    unit_ties: pd.DataFrame = field(default_factory=lambda: _empty("source_unit", "target_unit", *_ENDS, "hours"))
+    meetings: pd.DataFrame = field(default_factory=lambda: _empty("measure", *_ENDS, "value"))
     communities: pd.DataFrame = field(default_factory=lambda: _empty("community"))
     strangers: int = 0
 
@@ -38,9 +44,7 @@ def read_practice(connection: duckdb.DuckDBPyConnection, position: pd.Series, sh
 
     Exchanges with somebody whom no other file describes are left out and counted (`strangers`).
     """
-    read = {
-        name: _table(connection, name) for name in ("usage_months", "usage_days", "devices", "item_answers", "ties")
-    }
+    read = {name: _table(connection, name) for name in _PLACED}
     ties = read["ties"].assign(
         source=position.reindex(read["ties"]["source_key"]).to_numpy(),
         target=position.reindex(read["ties"]["target_key"]).to_numpy(),
@@ -51,7 +55,9 @@ def read_practice(connection: duckdb.DuckDBPyConnection, position: pd.Series, sh
         days=_dated(_placed(read["usage_days"], position), "day"),
         devices=_dated(_placed(read["devices"], position), "month"),
         answers=_answers(read["item_answers"], sheets),
-        ties=_dated(known.drop(columns=["source_key", "target_key"]), "period_start", "period_end"),
+        ties=_dated(known.drop(columns=["source_key", "target_key"]), *_ENDS),
+        unit_ties=_dated(_table(connection, "unit_ties"), *_ENDS),
+        meetings=_dated(_table(connection, "meetings"), *_ENDS),
         communities=_dated(_table(connection, "communities"), "created_on", "last_active_on", "seen_on"),
         strangers=len(ties) - len(known),
     )

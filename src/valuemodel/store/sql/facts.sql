@@ -106,6 +106,11 @@ select $upload_id, line, category, month::date, nature, amount, currency, in_bud
 insert into tie
 select $upload_id, source_key, target_key, period_start::date, period_end::date, weight from incoming_ties;
 
+-- name: insert_unit_ties
+insert into unit_tie
+select $upload_id, source_key, source_unit, source_size, target_unit, target_size, period_start::date, period_end::date, hours
+from incoming_unit_ties;
+
 -- name: insert_communities
 insert into community
 select $upload_id, community, goal, animated, created_on::date, last_active_on::date, members, contributors
