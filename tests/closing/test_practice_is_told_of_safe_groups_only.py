@@ -219,3 +219,25 @@ def test_who_uses_a_phone_is_told_by_distance_of_those_whose_devices_are_known()
 
 def test_without_a_report_on_devices_nothing_is_said_of_phones() -> None:
     assert not usual().close()[0].practice_findings.of("mobile")
+
+
+def test_accompanied_units_stand_against_the_others_as_whole_units() -> None:
+    company = Company()
+    units = [company.hire(name, 40) for name in ("Achats", "Ventes", "Qualité", "Marketing")]
+    accompanied = {*units[0], *units[1]}
+    labelled(company, "pedagogy", lambda key: "On m'a formé" if key in accompanied and key % 4 else "On me l'a annoncé")
+    company.survey("avant", "2025-09-15", lambda key: 5.0 + key % 3)
+    company.survey("apres", "2026-09-15", lambda key: 5.0 + key % 3 - (1.5 if key in accompanied else 0.0))
+    found = company.close()[0].practice_findings
+    (told,) = [one for one in found.compared if one.group == "accompanied:with" and one.kpi == "search_hours"]
+    assert (told.verdict, told.against) == ("compared", "accompanied:without")
+    assert told.change == pytest.approx(-1.5, abs=0.1) and told.high < 0
+    assert found.value("accompaniment", "in_units") == 0.5
+
+
+def test_units_that_were_all_accompanied_are_not_set_against_anything() -> None:
+    company = usual()
+    labelled(company, "pedagogy", lambda key: "On me l'a annoncé")
+    found = company.close()[0].practice_findings
+    assert "units_alike" in {refusal.reason for refusal in found.refused}
+    assert not [one for one in found.compared if one.group == "accompanied:with"]

@@ -16,7 +16,7 @@ from valuemodel.programme import Programme
 
 ROLES = ("executive", "manager", "staff")
 DISTANCES = (0, 1, 2, 3)
-SPLITS = ("adopter", "learner", "role", "distance", "unit")
+SPLITS = ("adopter", "learner", "accompanied", "role", "distance", "unit")
 """The kinds of split, in the order in which they are given up when figures could reveal somebody."""
 KPI_KINDS = ("total", "comparison", "unit", "role", "distance")
 """The kinds of group in which KPIs and effects are shown; the other splits are told by the practice section alone."""

@@ -16,6 +16,8 @@ TRUST = ("trust_freedom", "trust_exchange", "trust_openness", "trust_sharing", "
 EXAMPLE = ("example_commitment", "example_regularity", "example_attention", "example_transparency", "example_humility")
 TOGETHER = ("coproduction", "knows_whom", "shares_outside_team", "helped_by_other_team")
 """Working to one goal (first), then sharing in the network, as people say it."""
+ACCOMPANIED = "accompanied:with"
+"""The programme's units where most people were taught or involved."""
 MEANS = ("latitude", "right_to_err", "has_tools", "has_time")
 """The means without which an objective stays a wish: latitude, culture, tools, time."""
 

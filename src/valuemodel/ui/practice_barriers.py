@@ -7,10 +7,10 @@ import streamlit as st
 from valuemodel.kpis import catalogue
 from valuemodel.locale import day, label, number, percent, text
 from valuemodel.practice import Findings, reading
+from valuemodel.story import accompaniment, practice_next
 from valuemodel.story import practice_barriers as story
-from valuemodel.story import practice_next
 from valuemodel.story.practice import choice_name, group_name, when
-from valuemodel.ui import chart_practice, chart_rows, practice_changes, practice_parts
+from valuemodel.ui import chart_practice, chart_rows, money, practice_changes, practice_parts
 from valuemodel.ui.charts import Pen
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import draw, element
@@ -31,11 +31,22 @@ def draw_tab(here: Context) -> None:
                  "communities")  # fmt: skip
             _try(here, found)
         with st.container():
-            part(here, "pedagogy", story.pedagogy(found, language), lambda pen: _pedagogy(found, pen), "survey")
+            part(here, "pedagogy", _accompaniment(here), lambda pen: _pedagogy(found, pen), "survey")
     if found.compared:
         part(here, "learners", _learners(language), lambda pen: _compared(here, pen), "survey")
     part(here, "changes", story.changes(found, language), lambda pen: _changes(here, pen), "register")
     practice_changes.draw_register(here)
+
+
+def _accompaniment(here: Context) -> story.Said | None:
+    """Whom accompaniment reached, what it costs, and its own return or why there is none."""
+    assert here.closing is not None
+    told = story.pedagogy(here.closing.practice_findings, here.language)
+    if told is None:
+        return None
+    review = money.results(here, "review", money.chosen_convention(here))
+    own = accompaniment.own_return_words(here.closing, review, here.language)
+    return told._replace(words=f"{told.words} {own}".strip())
 
 
 def _learners(language: str) -> story.Said:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ import pandas as pd
 
 from valuemodel import practice
 from valuemodel.closing.facts import Facts
+from valuemodel.closing.findings import splits
 from valuemodel.closing.plan import KPI_KINDS, Planned
 from valuemodel.closing.types import Wave
 from valuemodel.closing.waves import Measured, Values, month_ends
@@ -31,7 +32,7 @@ KINDS = {
 """The kinds of group in which each quantity is told."""
 CULTURE = ("meaning", "alignment", "right_to_err", "shares_outside_team", "knows_whom", "perceived_value")
 """What early adopters and the majority, and the told, taught and involved, are compared on."""
-SPLIT = ("adopter", "learner")
+SPLIT, ACCOMPANIED = ("adopter", "learner"), "accompanied"
 PAIRS = {"two_goals": ("company_gains", "person_gains"), "pull_quadrant": ("meaning", "alignment")}
 """Items that are told together, person by person."""
 
@@ -61,8 +62,10 @@ def quantities(facts: Facts, programme: Programme, as_of: date) -> Quantities:
     survey = [key for key in measured if key.startswith((ITEM, PAIR))]
     sizes = {key: programme.k_survey if key in survey else programme.k_usage for key in measured}
     kinds = {key: KINDS[ITEM if key.startswith(ITEM) else PAIR if key.startswith(PAIR) else key] for key in measured}
+    kinds |= {key: (*KPI_KINDS, ACCOMPANIED) for key, one in catalogue().items() if one.source == "survey"}
     kinds |= {key: kinds.get(key, KPI_KINDS) + SPLIT for key in map(quantity_of, CULTURE)}
-    return Quantities(measured, sizes, kinds, (*_adopters(facts), *_learners(facts)))
+    own = (*splits.adopters(facts), *splits.learners(facts), *splits.accompanied(facts, programme.k_survey))
+    return Quantities(measured, sizes, kinds, own)
 
 
 def quantity_of(item: str) -> str:
@@ -165,39 +168,3 @@ def _item_waves(facts: Facts, as_of: date) -> dict[str, tuple[Values, ...]]:
 def item_wave(wave: Mapping, rows: pd.DataFrame, as_of: date) -> Values:
     start = wave["start_date"] or as_of
     return _values(Wave(wave["wave"], "survey", start, wave["end_date"] or start), wave["wave"], rows)
-
-
-def _adopters(facts: Facts) -> Iterable[Planned]:
-    """The first 16 % of the programme's people by month of first regular use, and the others.
-
-    Leavers count too: were they left out, the total would tell what the few of them answered.
-    """
-    inside = facts.is_in("cohort", "programme") & facts.is_in("directory", True)
-    rows = facts.rows[REGULAR]
-    regular = rows[rows["value"] > 0].groupby("subject")["month"].min()
-    if not inside.any() or not len(regular):
-        return
-    first = np.full(len(facts.subjects), -1, dtype=np.int64)
-    first[regular.index.to_numpy()] = [month.year * 12 + month.month for month in regular]
-    came = np.zeros(len(first), dtype=bool)
-    came[inside] = practice.early(first[inside], practice.threshold("early_share"))
-    for name, members in (("early", came), ("majority", inside & ~came)):
-        if members.any():
-            yield Planned(f"adopter:{name}", "adopter", "programme", (name,), members, "programme")
-
-
-def _learners(facts: Facts) -> Iterable[Planned]:
-    """People by how the programme came to them, as they said in the last wave that asked: told, taught, involved."""
-    rows = facts.practice.answers
-    asked = rows[rows["item"] == "pedagogy"]
-    last = next((wave["wave"] for wave in reversed(facts.survey_waves) if (asked["wave"] == wave["wave"]).any()), None)
-    if last is None:
-        return
-    asked = asked[asked["wave"] == last]
-    inside = facts.is_in("cohort", "programme")
-    keys = practice.choice_keys("pedagogy", asked["label"])
-    for name in ("told", "taught", "involved"):
-        members = np.zeros(len(inside), dtype=bool)
-        members[asked["subject"].to_numpy()[keys == name]] = True
-        if (members & inside).any():
-            yield Planned(f"learner:{name}", "learner", "programme", (name,), members & inside, "programme")

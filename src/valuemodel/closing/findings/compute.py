@@ -47,7 +47,7 @@ def findings(
     said = [*answers.told(facts, measured, shown), *answers.pairs(facts, measured, shown)]
     said += answers.reliability(facts, shown)
     said += [*learning.spent(costs, as_of), *learning.reach(tuple(said))]
-    found = [*of_use, *mobile, *of_network, *said]
+    found = [*of_use, *mobile, *of_network, *said, *learning.units(shown, measured)]
     return Findings(
         figures=tuple(one for one in found if isinstance(one, Figure)),
         lorenz=tuple(one for one in found if isinstance(one, Lorenz)),

@@ -7,17 +7,20 @@ from datetime import date
 
 from valuemodel.closing.cells import Shown
 from valuemodel.closing.facts import Facts
+from valuemodel.closing.findings import splits
 from valuemodel.closing.findings.cells import CULTURE
+from valuemodel.closing.findings.usage import share
 from valuemodel.closing.plan import Planned
 from valuemodel.closing.types import CostLine
 from valuemodel.closing.waves import Measured
 from valuemodel.effects import compare, publish, refuse
 from valuemodel.effects.comparing import Setting
 from valuemodel.kpis import catalogue, kpi
-from valuemodel.practice import Compared, Figure
+from valuemodel.practice import Compared, Figure, Refusal
 from valuemodel.programme import Programme
 
 AGAINST = (("learner:taught", "learner:told"), ("learner:involved", "learner:told"))
+UNITS = ((splits.WITH, splits.WITHOUT),)
 CHOSEN = "chosen_by_people"
 """The caution of every comparison here: who is involved is often who was already willing."""
 
@@ -37,18 +40,36 @@ def spent(costs: tuple[CostLine, ...], as_of: date) -> Iterator[Figure]:
 def compared(
     facts: Facts, measured: Mapping[str, Measured], shown: Shown, programme: Programme, as_of: date
 ) -> Iterator[Compared]:
-    """Those taught, and those involved, against those who were only told, KPI by KPI among the culture items."""
-    for key in CULTURE:
+    """Those taught, and those involved, against those who were only told, KPI by KPI among the culture items; then
+    accompanied units against the others, on each KPI of the survey.
+    """
+    for key, pairs in [*((key, AGAINST) for key in CULTURE), *((key, UNITS) for key in _of_surveys())]:
         one = measured.get(key)
         if key not in catalogue() or one is None or len(one.waves) < 2 or one.reason:
             continue
         groups = {group.key: group for group in shown.told[key]}
-        for group, against in AGAINST:
+        for group, against in pairs:
             if group in groups and against in groups:
                 yield _compared(facts, key, one, groups[group], groups[against], programme, as_of)
-            else:
+            elif pairs is AGAINST:
                 refused = refuse(kpi(key), group, ("", ""), "too_few_answers")
                 yield Compared(key, group, against, refused.verdict, reason=refused.reason)
+
+
+def _of_surveys() -> list[str]:
+    return [key for key, one in catalogue().items() if one.source == "survey"]
+
+
+def units(shown: Shown, measured: Mapping[str, Measured]) -> Iterator[Figure | Refusal]:
+    """The share of the programme's answers that come from accompanied units; a refusal where all units are alike."""
+    for key in _of_surveys():
+        groups = {group.key: group for group in shown.told.get(key, ())}
+        if {splits.WITH, splits.WITHOUT, "programme"} <= groups.keys():
+            last = measured[key].waves[-1]
+            there, all_ = (len(last.counted(groups[name].members)) for name in (splits.WITH, "programme"))
+            yield share("accompaniment", "in_units", "programme", last.wave.key, there, all_)
+            return
+    yield Refusal("accompaniment", "units_alike")
 
 
 def _compared(
