@@ -69,7 +69,16 @@ def changed(measured: Mapping[date, float], days: Sequence[date], pen: Pen) -> F
     drawn, months = figure(pen, 230, left=52, right=72, bottom=26), sorted(measured)
     for place, day in enumerate(days, 1):
         drawn.add_vline(day.isoformat(), {"color": pen.colours["muted"], "width": 1, "dash": "dot"})
-        note(drawn, x=day.isoformat(), y=1.0, yanchor="bottom", text=f"<b>{place}</b>", font=pen.grey)
+        note(
+            drawn,
+            x=day.isoformat(),
+            y=1.0,
+            yanchor="top",
+            xanchor="left",
+            xshift=4,
+            text=f"<b>{place}</b>",
+            font=pen.grey,
+        )
     drawn.add_scatter(
         x=months, y=[measured[day] for day in months], mode="lines", cliponaxis=False,
         line={"color": pen.colours["accent"], "width": 2.8},
