@@ -7,7 +7,7 @@ from valuemodel.story import worth
 from valuemodel.ui import (
     board_charts,
     board_parts,
-    driver_desk,
+    desk,
     driver_explained,
     fragments_value,
     header,
@@ -24,7 +24,7 @@ fragments_value.style()
 with header.actions():
     view = board_parts.view_choice(language)
     undo.undo(here)
-driver_desk.tell()
+desk.tell()
 convention = money.chosen_convention(here)
 results = money.results(here, view, convention)
 
@@ -43,7 +43,7 @@ if names:
     st.selectbox(text("value.explain_driver", language), list(names), format_func=names.get, key="driver", width=560)
     chosen = next(driver for driver in results.drivers if driver.key == picked)
     driver_explained.explain_driver(here, chosen, results)
-driver_desk.desk(here, view, convention)
+desk.desk(here, view, convention)
 
 with st.grid(2, min_column_width=480, gap="medium"):
     with st.container():

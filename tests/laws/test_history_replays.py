@@ -15,6 +15,9 @@ from valuemodel.store import Store
 
 NAMES = ("hourly_cost", "redeployed_share")
 PEOPLE = ("Ada", "Bob", "Chloé")
+TEMPLATE = load_template(programme_example().template)
+ENTRIES = {"driver": [one.key for one in TEMPLATE.drivers[:2]], "cost": [one.key for one in TEMPLATE.costs[:2]]}
+LISTED = [(kind, key) for kind, keys in ENTRIES.items() for key in keys]
 FOLDERS = count()
 
 edits = st.tuples(st.just("edit"), st.sampled_from(NAMES), st.floats(0.1, 0.9), st.sampled_from(PEOPLE))
@@ -22,7 +25,9 @@ accepts = st.tuples(st.just("accept"), st.sampled_from(NAMES), st.just(0.0), st.
 restores = st.tuples(st.just("restore"), st.sampled_from(NAMES), st.floats(0, 1), st.sampled_from(PEOPLE))
 undos = st.tuples(st.just("undo"), st.just(""), st.just(0.0), st.sampled_from(PEOPLE))
 reloads = st.tuples(st.just("reload"), st.just(""), st.just(0.0), st.just(""))
-steps = st.lists(st.one_of(edits, accepts, restores, undos, reloads), max_size=12)
+listed = st.tuples(st.sampled_from(["switch", "move", "again"]), st.sampled_from(LISTED), st.floats(0, 1),
+                   st.sampled_from(PEOPLE))  # fmt: skip
+steps = st.lists(st.one_of(edits, accepts, restores, listed, undos, reloads), max_size=12)
 
 
 def _saved(store: Store, name: str, document: dict, who: str) -> None:
@@ -34,6 +39,12 @@ def _numbers(store: Store, name: str) -> dict:
     return {field: getattr(one, field) for field in ("low", "base", "high")}
 
 
+def _history(store: Store) -> list:
+    """All versions of what a model is made of, in the order of saving."""
+    versions = [version for kind in history.KINDS for version in store.history(kind)]
+    return sorted(versions, key=lambda one: one.version_id)
+
+
 def carry_out(store: Store, step: tuple) -> None:
     what, name, value, who = step
     if what == "edit":
@@ -41,6 +52,14 @@ def carry_out(store: Store, step: tuple) -> None:
     if what == "accept":
         _saved(store, name, {**_numbers(store, name), "accepted_by": who, "accepted_at": "2026-10-20"}, who)
     if what == "restore" and (found := store.versions("assumption", name)):
+        store.restore(found[int(value * (len(found) - 1))].version_id, who, "again")
+    if what in ("switch", "move"):
+        found = store.versions(*name)
+        kept = {} if not found or found[0].document.get("removed") else found[0].document
+        store.save(
+            *name, {**kept, **({"off": value > 0.5} if what == "switch" else {"position": 9 * value})}, who, "why"
+        )
+    if what == "again" and (found := store.versions(*name)):
         store.restore(found[int(value * (len(found) - 1))].version_id, who, "again")
     if what == "undo" and (change := history.last_change(store)):
         assert history.undo(store, change, who, "a mistake")
@@ -58,26 +77,27 @@ def test_the_register_is_its_own_history_replayed(tmp_path: Path, done: list[tup
                 store = Store.open(folder)
             else:
                 carry_out(store, step)
-        versions = [version for kind in history.KINDS for version in store.history(kind)]
-        assert history.replay(store.programme(), versions) == current_with_issues(store)
+        assert history.replay(store.programme(), _history(store)) == current_with_issues(store)
     finally:
         store.close()
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(st.one_of(edits, accepts, restores), max_size=8))
+@given(st.lists(st.one_of(edits, accepts, restores, listed), max_size=8))
 def test_undoing_everything_leaves_the_template_and_erases_nothing(tmp_path: Path, done: list[tuple]) -> None:
     with Store.create(tmp_path / f"programme{next(FOLDERS)}", programme_example(), "Ada") as store:
         for step in done:
             carry_out(store, step)
-        before = store.history("assumption")
+        before = _history(store)
         standing = len(history.changes(before))
         while change := history.last_change(store):
             assert history.undo(store, change, "Bob", "back to the start")
-        after = store.history("assumption")
+        after = _history(store)
         assert after[: len(before)] == before
         assert len(after) == len(before) + standing
-        now, start = current_with_issues(store)[0].assumptions, load_template(programme_example().template).assumptions
+        found = current_with_issues(store)[0]
+        assert (found.drivers, found.costs) == (TEMPLATE.drivers, TEMPLATE.costs)
+        now, start = found.assumptions, TEMPLATE.assumptions
         assert now.keys() == start.keys()
         told = ("low", "base", "high", "evidence", "source", "accepted_by", "author")
         for key, one in now.items():
@@ -149,3 +169,15 @@ def test_a_driver_moved_takes_its_place(tmp_path: Path) -> None:
         keys = [one.key for one in load_template(programme_example().template).drivers]
         store.save("driver", keys[2], {"position": 0.5}, "Ada", "most important first")
         assert [one.key for one in current_with_issues(store)[0].drivers][:3] == [keys[2], keys[0], keys[1]]
+
+
+@pytest.mark.parametrize("off", [True, False])
+def test_a_cost_switched_off_leaves_the_model_and_comes_back(tmp_path: Path, off: bool) -> None:
+    with Store.create(tmp_path / "programme", programme_example(), "Ada") as store:
+        key = ENTRIES["cost"][0]
+        store.save("cost", key, {"off": True}, "Ada", "doubtful")
+        if not off:
+            store.save("cost", key, {"off": False}, "Ada", "checked")
+        found = current_with_issues(store)[0]
+        assert (key in {one.key for one in found.costs}) is not off
+        assert (key in {one.key for one in found.costs_off}) is off

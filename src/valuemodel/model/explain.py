@@ -10,7 +10,7 @@ from valuemodel.closing import Closing
 from valuemodel.model import formula, kinds
 from valuemodel.model.case import given, prepare
 from valuemodel.model.equation import shown
-from valuemodel.model.types import Driver, DriverResult, Results, ValueModel
+from valuemodel.model.types import AssumedCost, Driver, DriverResult, Results, ValueModel
 from valuemodel.programme import Programme
 
 
@@ -52,8 +52,8 @@ def _names(
     return {}
 
 
-def formula_in_words(driver: Driver | DriverResult, model: ValueModel, language: str) -> str:
-    """The driver's formula with labels in place of names (effects' KPIs stay keys; pages know their labels)."""
+def formula_in_words(driver: Driver | DriverResult | AssumedCost, model: ValueModel, language: str) -> str:
+    """A driver's or cost's formula with labels in place of names (effects' KPIs stay keys; pages know their labels)."""
     tree = formula.parse(driver.formula).tree
     if tree is None:
         return driver.formula

@@ -76,7 +76,17 @@ def read_model(name: str, document: Mapping[str, Any]) -> ValueModel:
 
 def _cost(entry: Mapping[str, Any]) -> dict[str, Any]:
     """A cost's fields; dates that a file writes without quotes are dates there, and texts here."""
-    return {key: str(value or "") if key in ("effective", "until") else value for key, value in entry.items()}
+    found = {key: str(value or "") if key in ("effective", "until") else value for key, value in entry.items()}
+    return _listed(found)
+
+
+def _listed(found: dict[str, Any]) -> dict[str, Any]:
+    """Fields with a place in the list that is a number, and `off` only when it says so."""
+    if "position" in found and not math.isfinite(_number(found["position"])):
+        found["position"] = None
+    if "off" in found:
+        found["off"] = found["off"] is True
+    return found
 
 
 def _perimeter(entry: Mapping[str, Any] | None) -> Perimeter | None:
@@ -109,13 +119,9 @@ def driver_fields(entry: Mapping[str, Any]) -> dict[str, Any]:
         found["gains_who"] = tuple(found["gains_who"])
     if "effective" in found:
         found["effective"] = str(found["effective"] or "")
-    if "position" in found and not math.isfinite(_number(found["position"])):
-        found["position"] = None
-    if "off" in found:
-        found["off"] = found["off"] is True
     if "risk" in found:
         found["risk"] = tuple(found["risk"] or ())
-    return found
+    return _listed(found)
 
 
 def apply(
@@ -128,8 +134,8 @@ def apply(
     """`model` with saved documents laid over it (key -> fields to replace); pure.
 
     A new key makes a new assumption, driver or assumed cost when it has all its fields. A field that does not exist, or
-    a new entry with fields missing, is left out and told. A document {removed: true} changes nothing. Drivers come in
-    the order of their `position` (else of the template, then of saving), those switched `off` apart.
+    a new entry with fields missing, is left out and told. A document {removed: true} changes nothing. Drivers and costs
+    come in the order of their `position` (else of the template, then of saving), those switched `off` apart.
     """
     issues: list[Issue] = []
     known = {**model.assumptions}
@@ -140,13 +146,15 @@ def apply(
     for key, document in _standing(drivers):
         made = _laid_over(listed.get(key), Driver, key, driver_fields(document), issues)
         listed |= {key: made} if made else {}
-    paid = {cost.key: cost for cost in model.costs}
+    paid = {cost.key: cost for cost in (*model.costs, *model.costs_off)}
     for key, document in _standing(costs):
         made = _laid_over(paid.get(key), AssumedCost, key, _cost(document), issues)
         paid |= {key: made} if made else {}
-    ordered = _in_order(listed.values())
-    on, off = (tuple(one for one in ordered if one.off is state) for state in (False, True))
-    found = replace(model, assumptions=known, drivers=on, switched_off=off, costs=tuple(paid.values()))
+    on, off = _on_and_off(listed.values())
+    costs_on, costs_off = _on_and_off(paid.values())
+    found = replace(
+        model, assumptions=known, drivers=on, switched_off=off, costs=costs_on, costs_off=costs_off,
+    )  # fmt: skip
     return (replace(found, perimeter=_perimeter(perimeter)) if perimeter else found), tuple(issues)
 
 
@@ -154,10 +162,12 @@ def _standing(documents: Mapping[str, Mapping[str, Any]] | None) -> list[tuple[s
     return [(key, document) for key, document in (documents or {}).items() if not document.get(REMOVED)]
 
 
-def _in_order(drivers: Iterable[Driver]) -> list[Driver]:
-    """By position; one that has none keeps the place of its turn (1, 2, ...)."""
-    turns = list(enumerate(drivers, start=1))
-    return [one for _, one in sorted(turns, key=lambda turn: turn[0] if turn[1].position is None else turn[1].position)]
+def _on_and_off(entries: Iterable[Any]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """Those that count and those switched off, each by position; one that has none keeps the place of its turn."""
+    turns = list(enumerate(entries, start=1))
+    ordered = sorted(turns, key=lambda turn: turn[0] if turn[1].position is None else turn[1].position)
+    on, off = (tuple(one for _, one in ordered if one.off is state) for state in (False, True))
+    return on, off
 
 
 def _laid_over(old: Any, kind: type, key: str, document: Mapping[str, Any], issues: list[Issue]) -> Any:

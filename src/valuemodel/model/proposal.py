@@ -83,7 +83,7 @@ def propose(objective: str, model: ValueModel) -> Proposal:
         if state == NEW:
             kept.append(driver)
     new = [one.driver for one in found if one.state == NEW]
-    paid = {cost.key for cost in model.costs}
+    paid = {cost.key for cost in (*model.costs, *model.costs_off)}
     costs = tuple(cost for cost in template.costs if cost.key not in paid)
     return Proposal(objective, template.label, tuple(found), _brought(template, model, new, costs), costs)
 
@@ -109,13 +109,22 @@ def add(
     return found, refused
 
 
+def with_cost(model: ValueModel, template: str, key: str) -> ValueModel:
+    """`model` with cost `key` of `template` and the assumptions that it needs; unchanged when it is there; pure."""
+    found = load_template(template)
+    there = {cost.key for cost in (*model.costs, *model.costs_off)}
+    costs = tuple(cost for cost in found.costs if cost.key == key and key not in there)
+    brought = _brought(found, model, (), costs)
+    return replace(model, assumptions={**model.assumptions, **brought}, costs=(*model.costs, *costs))
+
+
 def documents(model: ValueModel, extended: ValueModel) -> dict[str, dict[str, dict[str, Any]]]:
     """What `extended` has that `model` has not, as documents to save by kind ("driver", "assumption", "cost") and key.
 
     Laid over `model` by `library.apply` they give `extended` again.
     """
     drivers = {driver.key for driver in (*model.drivers, *model.switched_off)}
-    costs = {cost.key for cost in model.costs}
+    costs = {cost.key for cost in (*model.costs, *model.costs_off)}
     return {
         "driver": {one.key: _document(one) for one in extended.drivers if one.key not in drivers},
         "assumption": {key: _document(a) for key, a in extended.assumptions.items() if key not in model.assumptions},

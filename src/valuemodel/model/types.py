@@ -105,7 +105,8 @@ class AssumedCost:
     """A cost by formula: EUR/year and EUR/month recur, EUR is paid once at `effective` (or as people start).
 
     The formula's people are those of each month. It counts from `effective` to `until`; with `stands_in` only while
-    no cost line has its category. `line` names the cost line whose actual amounts replace it month by month.
+    no cost line has its category. `line` names the cost line whose actual amounts replace it month by month. `position`
+    is its place in the list when somebody moved it; `off` keeps it out of every result.
     """
 
     key: str
@@ -117,6 +118,8 @@ class AssumedCost:
     effective: str = ""
     until: str = ""
     line: str = ""
+    position: float | None = None
+    off: bool = False
 
 
 @dataclass(frozen=True)
@@ -153,7 +156,10 @@ class Convention:
 
 @dataclass(frozen=True)
 class ValueModel:
-    """Drivers, assumptions and the template that they came from; `about` is a sentence on what the template values."""
+    """Drivers, assumptions and the template that they came from; `about` is a sentence on what the template values.
+
+    `switched_off` and `costs_off` are the drivers and costs that count in no result.
+    """
 
     template: str
     label: Mapping[str, str]
@@ -163,3 +169,4 @@ class ValueModel:
     about: Mapping[str, str] = field(default_factory=dict)
     perimeter: Perimeter | None = None
     switched_off: tuple[Driver, ...] = ()
+    costs_off: tuple[AssumedCost, ...] = ()

@@ -11,7 +11,7 @@ from valuemodel.errors import Issue
 from valuemodel.kpis import Kpi
 from valuemodel.locale import label, text
 from valuemodel.model import kinds
-from valuemodel.model.types import Driver, ValueModel
+from valuemodel.model.types import AssumedCost, Driver, ValueModel
 from valuemodel.story.register import sign_of
 from valuemodel.story.units import unit_words, value_in
 from valuemodel.story.words import inside
@@ -114,12 +114,14 @@ def key_for(words: str, taken: Collection[str]) -> str:
 
 def taken(model: ValueModel, kpis: Collection[str]) -> set[str]:
     """The keys that a new driver or assumption may not have."""
-    listed = {one.key for one in (*model.drivers, *model.switched_off)} | {one.key for one in model.costs}
+    listed = {one.key for one in (*model.drivers, *model.switched_off)} | {
+        one.key for one in (*model.costs, *model.costs_off)
+    }
     return listed | set(model.assumptions) | set(kpis) | set(kinds.PEOPLE)
 
 
-def moved(drivers: Sequence[Driver], key: str, step: int) -> float | None:
-    """The position that takes driver `key` one place up (-1) or down (+1); None at the end of the list."""
+def moved(drivers: Sequence[Driver | AssumedCost], key: str, step: int) -> float | None:
+    """The position that takes driver or cost `key` one place up (-1) or down (+1); None at the end of the list."""
     places = [turn if one.position is None else one.position for turn, one in enumerate(drivers, start=1)]
     at = next(index for index, one in enumerate(drivers) if one.key == key)
     to = at + step

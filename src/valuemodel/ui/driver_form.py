@@ -31,16 +31,16 @@ def ask(here: Context, draft: Draft, view: str, convention: str) -> tuple[dict[s
     """The driver's document as the form has it now, and what stands in the way of saving it."""
     left, right = st.columns([1.2, 1], gap="medium")
     with left:
-        named = _label(here, draft)
+        words = named(here, draft, "driver")
         formula = driver_formula.field(here, draft.tag, str(draft.document["formula"]))
         told = st.container()
     with right:
         depends = _depends(here, draft)
         timing = _timing(here, draft) | _committed(here, draft, depends["gain"])
-    document = {**_unchanged(draft), **depends, **timing, "label": named, "formula": formula}
+    document = {**_unchanged(draft), **depends, **timing, "label": words, "formula": formula}
     with told:
         issues = driver_formula.live(here, draft.key, document, view, convention)
-    missing = [Issue("driver_without_name")] if not any(named.values()) else []
+    missing = [Issue("driver_without_name")] if not any(words.values()) else []
     return document, [*missing, *issues]
 
 
@@ -49,16 +49,16 @@ def _unchanged(draft: Draft) -> dict[str, Any]:
     return {name: value for name, value in draft.document.items() if name != "key" and name not in ("position", "off")}
 
 
-def _label(here: Context, draft: Draft) -> dict[str, str]:
+def named(here: Context, draft: Draft, kind: str) -> dict[str, str]:
     """The name in both languages; the other language repeats it until somebody writes it."""
     language = here.language
     other = next(one for one in LANGUAGES if one != language)
     known = draft.document["label"]
-    mine = st.text_input(text("drivers.name", language), known[language], key=f"driver_name_{draft.tag}").strip()
+    mine = st.text_input(text(f"{kind}s.name", language), known[language], key=f"{kind}_name_{draft.tag}").strip()
     theirs = st.text_input(
         text("drivers.name_other", language),
         "" if known[other] == known[language] else known[other],
-        key=f"driver_other_{draft.tag}",
+        key=f"{kind}_other_{draft.tag}",
         placeholder=mine,
     ).strip()
     return {language: mine, other: theirs or mine}

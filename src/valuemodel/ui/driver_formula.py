@@ -23,12 +23,12 @@ from valuemodel.ui.value_parts import kpi_labels
 SIGNS = {"*": "×", "+": "+", "-": "−", "/": "÷"}
 
 
-def field(here: Context, tag: str, now: str) -> str:
-    """The formula as text, and under it a name in words to add with one of four signs."""
+def field(here: Context, tag: str, now: str, words: str = "drivers") -> str:
+    """The formula as text, and under it a name in words to add with one of four signs; `words` has the field's name."""
     language = here.language
     key = f"driver_formula_{tag}"
     st.session_state.setdefault(key, now)
-    typed = st.text_area(text("drivers.formula", language), key=key, help=text("drivers.formula_help", language))
+    typed = st.text_area(text(f"{words}.formula", language), key=key, help=text("drivers.formula_help", language))
     known = {one.name: one for one in _names(here)}
     sign, name, add = st.columns([1, 4, 1.4], vertical_alignment="bottom")
     operation = sign.selectbox(
@@ -75,7 +75,7 @@ def live(here: Context, key: str, document: Mapping[str, Any], view: str, conven
     driver = next(one for one in changed.drivers if one.key == shown)
     issues = _issues(here, driver, changed)
     for issue in issues:
-        _told(issue, str(document["formula"]), here.language)
+        told(issue, str(document["formula"]), here.language)
     if not words_of.blocking(issues):
         _worth(here, driver, money.with_driver(here, shown, {**document, "off": False}, view, convention), changed)
     return words_of.blocking(issues)
@@ -93,7 +93,7 @@ def _issues(here: Context, driver: Driver, changed: ValueModel) -> list[Issue]:
     return [words_of.in_words(issue, names) for issue in found]
 
 
-def _told(issue: Issue, formula: str, language: str) -> None:
+def told(issue: Issue, formula: str, language: str) -> None:
     """An issue with its fix, and the formula with the place marked."""
     said = issue.said(language)
     place = words_of.marked(formula, issue)

@@ -12,7 +12,7 @@ from valuemodel import kpis, model
 from valuemodel.closing import Closing
 from valuemodel.errors import ValueModelError
 from valuemodel.model.request import Budget
-from valuemodel.model.types import VIEWS, Assumption, Results, TornadoBar, ValueModel
+from valuemodel.model.types import VIEWS, AssumedCost, Assumption, Results, TornadoBar, ValueModel
 from valuemodel.programme import Programme
 from valuemodel.story import breaks, register
 from valuemodel.story.arguments import Grounds
@@ -118,8 +118,18 @@ def what_if(here: Context, key: str, document: Mapping[str, Any], view: str, con
 def with_driver(here: Context, key: str, document: Mapping[str, Any], view: str, convention: str) -> Results:
     """The results with one driver's document laid over the model, nothing saved."""
     changed, _ = model.apply(here.model, drivers={key: document})
+    return of_model(here, changed, view, convention)
+
+
+def of_model(here: Context, changed: ValueModel, view: str, convention: str) -> Results:
+    """The results of another model on the same closing, nothing saved."""
     _, closing, programme = arguments(here)
     return model.evaluate(changed, closing, programme, view=view, convention=convention, draws=1024)
+
+
+def without_cost(changed: ValueModel, cost: AssumedCost) -> ValueModel:
+    """The model without one of its costs by formula."""
+    return replace(changed, costs=tuple(one for one in changed.costs if one.key != cost.key))
 
 
 def bars(here: Context, view: str, convention: str) -> tuple[TornadoBar, ...]:

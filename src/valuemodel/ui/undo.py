@@ -94,5 +94,5 @@ def _names(here: Context) -> Mapping[tuple[str, str], str]:
     found = here.model
     listed = {("assumption", key): one.label for key, one in found.assumptions.items()}
     listed |= {("driver", one.key): one.label for one in (*found.drivers, *found.switched_off)}
-    listed |= {("cost", one.key): one.label for one in found.costs}
+    listed |= {("cost", one.key): one.label for one in (*found.costs, *found.costs_off)}
     return {key: label(words, here.language) for key, words in listed.items()}
