@@ -1,9 +1,16 @@
 """Scenarios: a moved slider moves every figure, the gap is explained, a saved scenario opens from its address."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+import streamlit as st
+from tests.model.closings import effect_example, with_effects
 from tests.ui.conftest import words_of
+from tests.ui_value.programme_folder import closed
 
+from valuemodel import closing
+from valuemodel.locale import LANGUAGES, day, text
 from valuemodel.store import Store
 
 
@@ -94,3 +101,43 @@ def test_a_review_has_no_plan_to_move(visit) -> None:
     app.button_group(key="view").set_value("review").run()
     assert not app.exception
     assert not [one for one in app.slider if one.key.endswith("_delay_months")]
+
+
+def _one(asked: str | list[str]) -> str:
+    return asked if isinstance(asked, str) else asked[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_link_opens_that_scenario_on_that_closing_though_a_later_one_is_there(
+    visit, folder: Path, language: str
+) -> None:
+    app = kept(moved(visit("scenarios", language)), "Réemploi prudent")
+    asked = {name: _one(app.query_params[name]) for name in ("scenario", "closing")}
+    assert asked == {"scenario": "réemploi-prudent", "closing": "1"}
+    title = app.title[0].value
+    st.cache_resource.clear()
+    with Store.open(folder) as store:
+        less = with_effects(closed(), effect_example("search_hours", 3.4, 3.1, -0.4, -0.1, change=-0.2))
+        store.save_closing(closing.as_document(replace(less, number=2, fingerprint="2")), "C. Martin")
+    st.cache_resource.clear()
+    colleague = visit("scenarios", language, **asked)
+    assert colleague.title[0].value == title
+    told = text("ui.older_closing", language, day=day(closed().as_of, language))
+    assert told in words_of(colleague)
+    colleague.button(key="to_latest_closing").click().run()
+    assert colleague.title[0].value != title and told not in words_of(colleague)
+
+
+def test_a_change_saved_by_one_person_is_seen_by_another_at_their_next_action(visit, folder: Path) -> None:
+    one = visit("scenarios")
+    before = one.title[0].value
+    with Store.open(folder) as store:
+        store.save("assumption", "hourly_cost", {"low": 70.0, "base": 80.0, "high": 90.0}, "B. Petit", "Paie 2026")
+    assert one.run().title[0].value != before
+
+
+def test_a_scenario_kept_by_one_person_is_there_for_another_at_their_next_action(visit) -> None:
+    one, other = visit("scenarios"), visit("scenarios")
+    assert "Réemploi prudent" not in words_of(one)
+    kept(moved(other), "Réemploi prudent")
+    assert "Réemploi prudent" in words_of(one.run())

@@ -1,4 +1,4 @@
-"""What every page reads: the programme's folder, its latest closing, its value model, the language and the author."""
+"""What every page reads: the programme's folder, its closing, its value model, the language and the author."""
 
 from __future__ import annotations
 
@@ -102,8 +102,11 @@ def _closing(where: str, number: int) -> Closing:
     return closing.load(_opened(where), number)
 
 
-def _latest(store: Store, where: str) -> Closing | None:
-    number = store.next_closing_number() - 1
+def _shown(store: Store, where: str) -> Closing | None:
+    """The closing that the address names (`?closing=2`), else the latest; None before there is any."""
+    latest = store.next_closing_number() - 1
+    asked = st.query_params.get("closing", "")
+    number = int(asked) if asked.isdecimal() and 1 <= int(asked) <= latest else latest
     return _closing(where, number) if number else None
 
 
@@ -120,7 +123,7 @@ def current() -> Context:
     store = _opened(str(where)) if Store.exists(where) else None
     if store is None:
         return Context(where, None, None, None, language(), _author(None))
-    return Context(where, store, store.programme(), _latest(store, str(where)), language(), _author(store))
+    return Context(where, store, store.programme(), _shown(store, str(where)), language(), _author(store))
 
 
 def remember_author(name: str) -> None:

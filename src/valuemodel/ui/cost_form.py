@@ -17,6 +17,7 @@ from valuemodel.model.formula_costs import ONCE, check_cost, period_of
 from valuemodel.model.types import COST_CATEGORIES, AssumedCost, ValueModel
 from valuemodel.model.values import value
 from valuemodel.story import costs as words_of
+from valuemodel.story.words import inside
 from valuemodel.ui import driver_formula, money
 from valuemodel.ui.context import Context
 from valuemodel.ui.driver_form import Draft, named
@@ -118,7 +119,9 @@ def _weight(here: Context, cost: AssumedCost, changed: ValueModel, view: str, co
     else:
         there = frozenset(one.category for one in here.closing.costs)
         why = words_of.why_nothing(cost, there)
-        words = text(f"costs.nothing.{why}", language, category=text(f"story.categories.{cost.category}", language))
+        words = text(
+            f"costs.nothing.{why}", language, category=inside(text(f"story.categories.{cost.category}", language))
+        )
         parts.append(element("p", words, css="pv-strong"))
     draw(element("div", joined(*parts), css="pv pv-explain", role="status", aria_live="polite"))
 

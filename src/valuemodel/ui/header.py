@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from valuemodel.locale import LANGUAGES, day, plural, text
 from valuemodel.ui import context
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import Html, draw, element, esc, joined, page_file
+from valuemodel.ui.fragments import Html, draw, element, esc, joined, page_file, panel
 
 
 def draw_header(page: str, presenting: bool) -> None:
@@ -29,6 +29,7 @@ def draw_header(page: str, presenting: bool) -> None:
             st.session_state["_page_actions"] = st.container(
                 key="page_actions", horizontal=True, gap="xsmall", width="content"
             )
+    _older_closing(here)
     if page != "data":
         _since_closing(here)
 
@@ -64,6 +65,22 @@ def _language_choice(language: str) -> None:
         on_change=context.choose_language,
         label_visibility="collapsed",
     )
+
+
+def _older_closing(here: Context) -> None:
+    """A link may name a closing that is no longer the latest: the page says so, and gives the way to the latest."""
+    if here.store is None or here.closing is None or here.closing.number == here.store.next_closing_number() - 1:
+        return
+    when = day(here.closing.as_of, here.language)
+    with st.container(key="row_older_closing", horizontal=True, vertical_alignment="center"):
+        draw(panel("caution", text("ui.older_closing", here.language, day=when)))
+        st.button(
+            text("ui.to_latest_closing", here.language), key="to_latest_closing", type="tertiary", on_click=_to_latest
+        )
+
+
+def _to_latest() -> None:
+    st.query_params.pop("closing", None)
 
 
 def _since_closing(here: Context) -> None:

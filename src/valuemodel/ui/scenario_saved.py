@@ -28,6 +28,12 @@ def open_asked(here: Context) -> None:
         start_from(known[asked].overrides)
 
 
+def _address(here: Context, key: str) -> None:
+    """The address opens this scenario on this closing, also when a later one is there."""
+    assert here.closing is not None
+    st.query_params["scenario"], st.query_params["closing"] = key, str(here.closing.number)
+
+
 def draw_start(here: Context) -> None:
     """The base case or a saved scenario to start from."""
     known = scenarios.saved(here)
@@ -38,10 +44,11 @@ def draw_start(here: Context) -> None:
     def start() -> None:
         picked = st.session_state["scenario_from"]
         if picked:
-            st.query_params["scenario"] = picked
+            _address(here, picked)
             start_from(known[picked].overrides)
         else:
-            st.query_params.pop("scenario", None)
+            for name in ("scenario", "closing"):
+                st.query_params.pop(name, None)
             start_from()
         st.session_state["opened_scenario"] = (picked, here.folder)
 
@@ -66,7 +73,7 @@ def draw_save(here: Context, overrides: scenarios.Overrides) -> None:
         pressed = st.button(text("ui.form.save", words), type="primary", key="scenario_keep")
         if forms.Sent(pressed, author, reason).accepted(words, scenario=name):
             key = scenarios.keep(here, name, overrides, author.strip(), reason.strip())
-            st.query_params["scenario"] = key
+            _address(here, key)
             st.session_state["opened_scenario"] = (key, here.folder)
             st.session_state["told"] = text("scenarios.kept", words, name=name.strip())
             st.rerun()
