@@ -108,10 +108,10 @@ def _weight(here: Context, cost: AssumedCost, changed: ValueModel, view: str, co
     then, without = (money.of_model(here, one, view, convention) for one in models)
     parts = [element("p", element("b", text("value.explain.words", language)), " ",
                      model.formula_in_words(cost, changed, language))]  # fmt: skip
-    tree = formula.parse(cost.formula).tree
-    if tree is not None and set(formula.names(tree)) <= set(then.values):
-        numbers = with_numbers(tree, then.values, language)
-        given = words_of.amount(numbers, float(value(tree, then.values)), period_of(cost), language, then.currency)
+    tree, known = formula.parse(cost.formula).tree, words_of.values(then)
+    if tree is not None and set(formula.names(tree)) <= set(known):
+        numbers = with_numbers(tree, known, language)
+        given = words_of.amount(numbers, float(value(tree, known)), period_of(cost), language, then.currency)
         head = element("b", text("value.explain.numbers", language))
         parts.append(element("p", head, " ", given, css="pv-equation-line"))
     if then.pv_costs != without.pv_costs:

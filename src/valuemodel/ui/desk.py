@@ -16,7 +16,16 @@ from valuemodel.model.types import AssumedCost, Driver
 from valuemodel.story import costs as words_of_costs
 from valuemodel.story import drivers as words_of
 from valuemodel.story import register
-from valuemodel.ui import cost_form, cost_templates, driver_form, driver_new_assumption, driver_templates, forms
+from valuemodel.ui import (
+    cost_form,
+    cost_list,
+    cost_templates,
+    driver_form,
+    driver_new_assumption,
+    driver_templates,
+    forms,
+    money,
+)
 from valuemodel.ui.context import Context
 from valuemodel.ui.driver_form import Draft
 from valuemodel.ui.fragments import draw, panel, section
@@ -76,6 +85,8 @@ def desk(here: Context, view: str, convention: str) -> None:
             start = driver_templates.start_from_objective if sort.kind == "driver" else cost_templates.start
             start(here)
             driver_new_assumption.add(here)
+        if sort.kind == "cost":
+            cost_list.costs(here, money.results(here, view, convention))
         draft = _draft(here, sort, picked)
         _edit(here, draft, sort.kind, view, convention)
 
