@@ -52,12 +52,21 @@ SCENARIO = "scenario"
 
 def scenarios(store: Versions) -> dict[str, Scenario]:
     """The scenarios kept so far, without those set aside, by key."""
-    found = {}
-    for key, one in store.current(SCENARIO).items():
-        if not one.document.get("set_aside"):
-            moved = {name: float(value) for name, value in one.document["overrides"].items()}
-            found[key] = Scenario(key, str(one.document["name"]), moved, one.author, one.reason)
-    return found
+    listed = {key: _scenario(key, one) for key, one in store.current(SCENARIO).items()}
+    return {key: found for key, found in listed.items() if found is not None}
+
+
+def scenario_version(store: Versions, key: str, number: int) -> Scenario | None:
+    """A scenario as it was at one of its versions; None when there is none, or when it sets the scenario aside."""
+    return next((_scenario(key, one) for one in store.versions(SCENARIO, key) if one.number == number), None)
+
+
+def _scenario(key: str, version: Saved) -> Scenario | None:
+    document = version.document
+    if document.get("set_aside"):
+        return None
+    moved = {name: float(value) for name, value in document["overrides"].items()}
+    return Scenario(key, str(document["name"]), moved, version.author, version.reason)
 
 
 def current(store: Versions) -> ValueModel:

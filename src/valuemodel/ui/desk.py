@@ -80,13 +80,13 @@ def desk(here: Context, view: str, convention: str) -> None:
     )  # fmt: skip
     sort = sorts[chosen or "driver"]
     with section("desk", sort.text("title", language), sort.text("lead", language)):
+        if sort.kind == "cost":
+            cost_list.costs(here, money.results(here, view, convention))
         with st.container(key="desk_start", horizontal=True, vertical_alignment="bottom"):
             picked = _pick(here, sort)
             start = driver_templates.start_from_objective if sort.kind == "driver" else cost_templates.start
             start(here)
             driver_new_assumption.add(here)
-        if sort.kind == "cost":
-            cost_list.costs(here, money.results(here, view, convention))
         draft = _draft(here, sort, picked)
         _edit(here, draft, sort.kind, view, convention)
 
