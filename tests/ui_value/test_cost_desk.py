@@ -215,3 +215,12 @@ def test_an_undo_on_the_page_takes_the_cost_out_of_the_list(visit) -> None:
 def test_the_french_desk_of_costs_has_no_english_word(visit) -> None:
     words = plain(at_the_desk(visit, FIRST)).lower()
     assert not [one for one in ("cost", "every year", "switch", "template", "formula:") if one in words.split()]
+
+
+def test_a_cost_that_was_undone_can_be_written_again_under_its_name(visit, folder: Path) -> None:
+    app = save(a_fair(at_the_desk(visit)), "cost_new0", "Demandé")
+    app.text_input(key="undo_reason").set_value("Erreur")
+    app.button(key="undo_now").click().run()
+    again = save(a_fair(at_the_desk(visit)), "cost_new0", "Demandé de nouveau")
+    assert "« Journée annuelle » : enregistré." in plain(again)
+    assert "journee_annuelle" in {one.key for one in kept(folder)[0].costs}

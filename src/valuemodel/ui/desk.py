@@ -171,13 +171,18 @@ def _change(
 
 
 def _save(here: Context, sort: Sort, draft: Draft, change: Mapping[str, Any], signed: tuple[str, str, int]) -> None:
-    """One more version, unless somebody saved one since: then they are named and everything typed stays."""
+    """One more version, unless somebody saved one since: then they are named and everything typed stays.
+
+    A new one whose name was used and undone goes on with the versions of that name.
+    """
     assert here.store is not None
     author, reason, loaded = signed
     taken = words_of.taken(here.model, kpis.catalogue())
     name = label(change["label"], here.language) if "label" in change else label(draft.document["label"], here.language)
     key = draft.key or words_of.key_for(name, taken)
     saved = here.store.versions(sort.kind, key)
+    if saved and not draft.key:
+        loaded = saved[0].number
     kept = {} if not saved or saved[0].document.get(REMOVED) else saved[0].document
     if history.save_over(here.store, sort.kind, key, {**kept, **change}, author, reason, loaded) is not None:
         st.rerun()
