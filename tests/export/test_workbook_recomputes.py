@@ -142,6 +142,26 @@ def test_costs_by_formula_and_assumptions_computed_from_others_stay_formulas(tmp
     assert_agrees(sheet, model.evaluate(changed, closing_example(), programme_example(), overrides=moved))
 
 
+def test_a_cost_switched_off_is_in_no_sheet_and_moved_ones_keep_their_order(tmp_path: Path) -> None:
+    costs = tuple(
+        AssumedCost(key, {"fr": f"Coût {key}", "en": f"Cost {key}"}, "run", "eligible_people * 12 * hourly_cost",
+                    "EUR/year", stands_in=False)
+        for key in ("first", "second", "third")
+    )  # fmt: skip
+    changed, _ = model.apply(
+        replace(model_example(), costs=costs), costs={"second": {"off": True}, "third": {"position": 0.5}}
+    )
+    pack = export.pack(programme_example(), closing_example(), changed)
+    content = workbook(pack, "fr")
+    assert_agrees(Spreadsheet(content, tmp_path), pack.results)
+    cells = [cell for sheet in openpyxl.load_workbook(BytesIO(content)) for row in sheet.values for cell in row]
+    told = [
+        cell for cell in cells if str(cell).startswith("Coût ") and str(cell).split()[1] in ("first", "second", "third")
+    ]
+    assert list(dict.fromkeys(told)) == ["Coût third", "Coût first"]
+    assert {one.cost.key for one in pack.case.formula_costs} == set(pack.results.costs_by_formula) == {"first", "third"}
+
+
 def test_every_formula_shows_already_what_a_recalculation_finds(each_pack: export.Pack, tmp_path: Path) -> None:
     content = workbook(each_pack, "fr")
     sheet = Spreadsheet(content, tmp_path)

@@ -9,15 +9,27 @@ from hypothesis import strategies as st
 from tests.model.closings import programme_example
 
 from valuemodel.model import history
-from valuemodel.model.library import load_template
+from valuemodel.model.library import apply, load_template
 from valuemodel.model.saved import current_with_issues
 from valuemodel.store import Store
 
 NAMES = ("hourly_cost", "redeployed_share")
 PEOPLE = ("Ada", "Bob", "Chloé")
 TEMPLATE = load_template(programme_example().template)
+START = apply(TEMPLATE)[0]
 ENTRIES = {"driver": [one.key for one in TEMPLATE.drivers[:2]], "cost": [one.key for one in TEMPLATE.costs[:2]]}
-LISTED = [(kind, key) for kind, keys in ENTRIES.items() for key in keys]
+LISTED = [(kind, key) for kind, keys in ENTRIES.items() for key in (*keys, f"own_{kind}")]
+WORDS = {"label": {"fr": "À la main", "en": "By hand"}}
+BY_HAND = {
+    "driver": {**WORDS, "objective": "productivity", "gain": "capacity", "gains_who": ["company"],
+               "practice": "regular_share", "outcome": ""},
+    "cost": {**WORDS, "category": "run", "unit": "EUR/year", "stands_in": False},
+}  # fmt: skip
+FORMULAS = (
+    "eligible_people * learning_hours * hourly_cost", "travel_budget * travel_share_avoided", "travel_budget +",
+    "travel_bugdet", "hourly_cost",
+)  # fmt: skip
+"""The last three do not parse, name what is not there, or are not in money per year: the last good version stands."""
 FOLDERS = count()
 
 edits = st.tuples(st.just("edit"), st.sampled_from(NAMES), st.floats(0.1, 0.9), st.sampled_from(PEOPLE))
@@ -27,7 +39,8 @@ undos = st.tuples(st.just("undo"), st.just(""), st.just(0.0), st.sampled_from(PE
 reloads = st.tuples(st.just("reload"), st.just(""), st.just(0.0), st.just(""))
 listed = st.tuples(st.sampled_from(["switch", "move", "again"]), st.sampled_from(LISTED), st.floats(0, 1),
                    st.sampled_from(PEOPLE))  # fmt: skip
-steps = st.lists(st.one_of(edits, accepts, restores, listed, undos, reloads), max_size=12)
+written = st.tuples(st.just("write"), st.sampled_from(LISTED), st.sampled_from(FORMULAS), st.sampled_from(PEOPLE))
+steps = st.lists(st.one_of(edits, accepts, restores, listed, written, undos, reloads), max_size=12)
 
 
 def _saved(store: Store, name: str, document: dict, who: str) -> None:
@@ -59,6 +72,8 @@ def carry_out(store: Store, step: tuple) -> None:
         store.save(
             *name, {**kept, **({"off": value > 0.5} if what == "switch" else {"position": 9 * value})}, who, "why"
         )
+    if what == "write":
+        store.save(*name, {**BY_HAND[name[0]], "formula": value}, who, "why")
     if what == "again" and (found := store.versions(*name)):
         store.restore(found[int(value * (len(found) - 1))].version_id, who, "again")
     if what == "undo" and (change := history.last_change(store)):
@@ -83,7 +98,7 @@ def test_the_register_is_its_own_history_replayed(tmp_path: Path, done: list[tup
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(st.one_of(edits, accepts, restores, listed), max_size=8))
+@given(st.lists(st.one_of(edits, accepts, restores, listed, written), max_size=8))
 def test_undoing_everything_leaves_the_template_and_erases_nothing(tmp_path: Path, done: list[tuple]) -> None:
     with Store.create(tmp_path / f"programme{next(FOLDERS)}", programme_example(), "Ada") as store:
         for step in done:
@@ -96,7 +111,8 @@ def test_undoing_everything_leaves_the_template_and_erases_nothing(tmp_path: Pat
         assert after[: len(before)] == before
         assert len(after) == len(before) + standing
         found = current_with_issues(store)[0]
-        assert (found.drivers, found.costs) == (TEMPLATE.drivers, TEMPLATE.costs)
+        assert (found.drivers, found.costs) == (START.drivers, START.costs)
+        assert not found.switched_off and not found.costs_off
         now, start = found.assumptions, TEMPLATE.assumptions
         assert now.keys() == start.keys()
         told = ("low", "base", "high", "evidence", "source", "accepted_by", "author")
@@ -181,3 +197,15 @@ def test_a_cost_switched_off_leaves_the_model_and_comes_back(tmp_path: Path, off
         found = current_with_issues(store)[0]
         assert (key in {one.key for one in found.costs}) is not off
         assert (key in {one.key for one in found.costs_off}) is off
+
+
+@pytest.mark.parametrize("kind", ENTRIES)
+@pytest.mark.parametrize("formula", FORMULAS[2:])
+def test_a_formula_that_cannot_be_counted_leaves_the_last_good_one(tmp_path: Path, kind: str, formula: str) -> None:
+    with Store.create(tmp_path / "programme", programme_example(), "Ada") as store:
+        carry_out(store, ("write", (kind, f"own_{kind}"), FORMULAS[0], "Ada"))
+        carry_out(store, ("write", (kind, f"own_{kind}"), formula, "Bob"))
+        found, issues = current_with_issues(store)
+        listed_now = {"driver": found.drivers, "cost": found.costs}[kind]
+        assert next(one for one in listed_now if one.key == f"own_{kind}").formula == FORMULAS[0]
+        assert "version_left_out" in {issue.code for issue in issues}

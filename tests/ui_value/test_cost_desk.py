@@ -7,9 +7,10 @@ import streamlit as st
 from tests.ui.conftest import words_of
 
 from valuemodel import closing, model
-from valuemodel.locale import LANGUAGES, NARROW, NBSP, text
+from valuemodel.locale import LANGUAGES, NARROW, NBSP, text, thousands
 from valuemodel.model.types import Results, ValueModel
 from valuemodel.store import Store
+from valuemodel.story import costs
 
 FIRST = model.load_template("productivity").costs[0].key
 
@@ -131,3 +132,95 @@ def test_somebody_elses_version_is_told_and_nothing_typed_is_lost(visit, folder:
     app.run()
     assert "B. Petit" in plain(app)
     assert app.text_input(key=f"cost_name_{FIRST}_0").value == "Mon nom"
+
+
+def listed(app) -> str:
+    """The table of costs, as text."""
+    table = next(one.value for one in app.get("html") if "pv-table" in one.value and "Lignes de dépense" in one.value)
+    return table.replace(NBSP, " ").replace(NARROW, " ")
+
+
+def test_the_list_says_what_each_cost_weighs_and_adds_up_to_all_costs(visit, folder: Path) -> None:
+    save(a_fair(at_the_desk(visit)), "cost_new0", "Demandé par les communautés")
+    found = kept(folder)[1]
+    weight = thousands(found.costs_by_formula["journee_annuelle"], "fr", "EUR").replace(NBSP, " ").replace(NARROW, " ")
+    table = listed(at_the_desk(visit))
+    assert "Journée annuelle" in table and weight in table
+    total = thousands(found.pv_costs, "fr", "EUR").replace(NBSP, " ").replace(NARROW, " ")
+    assert f"<b>{total}</b>" in table
+    assert costs.from_lines(found) + sum(found.costs_by_formula.values()) == pytest.approx(found.pv_costs)
+    save(at_the_desk(visit, "journee_annuelle"), "journee_annuelle_1", "Annulée", "cost_off")
+    assert "coupé" in listed(at_the_desk(visit))
+
+
+def test_a_cost_replaced_by_loaded_lines_says_so_in_the_list(visit, folder: Path) -> None:
+    with Store.open(folder) as store:
+        document = {"label": {"fr": "Assistance", "en": "Support"}, "category": "run", "formula": "travel_budget"}
+        store.save("cost", "support", {**document, "unit": "EUR/year", "stands_in": True}, "Ada", "why")
+    st.cache_resource.clear()
+    assert "remplacé par les lignes chargées" in listed(at_the_desk(visit))
+
+
+def test_an_effect_is_not_offered_to_a_cost_and_one_that_is_typed_is_marked(visit, folder: Path) -> None:
+    app = at_the_desk(visit)
+    offered = app.selectbox(key="driver_add_cost_new0").options
+    assert any("démarre dans le mois" in one for one in offered)
+    assert not any("évolution" in one for one in offered)
+    app.text_input(key="cost_name_cost_new0").set_value("Effet").run()
+    app.text_area(key="driver_formula_cost_new0").set_value("hourly_cost * search_hours.change").run()
+    assert any("<mark>search_hours.change</mark>" in one.value for one in app.get("html"))
+    save(app, "cost_new0", "Essai")
+    assert text("drivers.not_yet", "fr") in words_of(app)
+    assert "effet" not in {one.key for one in kept(folder)[0].costs}
+
+
+def test_a_cost_of_the_people_who_start_shows_its_numbers(visit) -> None:
+    app = at_the_desk(visit)
+    app.text_area(key="driver_formula_cost_new0").set_value("starting_people * learning_hours * hourly_cost").run()
+    assert " € par an" in plain(app) and "Ce coût pèse" in plain(app)
+
+
+def test_a_cost_saved_in_one_session_is_in_every_figure_of_another_at_its_next_action(visit) -> None:
+    mine, theirs = at_the_desk(visit), at_the_desk(visit)
+    before = mine.title[0].value, listed(mine)
+    save(a_fair(theirs), "cost_new0", "Demandé par les communautés")
+    mine.run()
+    assert not mine.exception
+    assert "Journée annuelle" in listed(mine) and listed(mine) != before[1]
+    assert listed(mine) == listed(theirs)
+    assert "Journée annuelle" in mine.selectbox(key="desk_cost").options
+
+
+def test_two_people_on_one_cost_are_told_and_neither_loses_a_word(visit, folder: Path) -> None:
+    mine, theirs = at_the_desk(visit, FIRST), at_the_desk(visit, FIRST)
+    mine.text_input(key=f"cost_name_{FIRST}_0").set_value("Mon nom").run()
+    theirs.text_area(key=f"driver_formula_{FIRST}_0").set_value("regular_users * learning_hours * hourly_cost").run()
+    save(theirs, f"{FIRST}_0", "Seuls les réguliers apprennent")
+    save(mine, f"{FIRST}_0", "Plus clair")
+    assert "Seuls les réguliers apprennent" in plain(mine)
+    assert mine.text_input(key=f"cost_name_{FIRST}_0").value == "Mon nom"
+    now = next(one for one in kept(folder)[0].costs if one.key == FIRST)
+    assert now.formula.startswith("regular_users") and now.label["fr"] != "Mon nom"
+
+
+def test_an_undo_on_the_page_takes_the_cost_out_of_the_list(visit) -> None:
+    app = save(a_fair(at_the_desk(visit)), "cost_new0", "Demandé")
+    app.text_input(key="undo_reason").set_value("Erreur")
+    app.button(key="undo_now").click().run()
+    assert not app.exception
+    assert "Modification annulée : coût « Journée annuelle »" in plain(app)
+    assert "Journée annuelle" not in listed(app)
+
+
+def test_the_french_desk_of_costs_has_no_english_word(visit) -> None:
+    words = plain(at_the_desk(visit, FIRST)).lower()
+    assert not [one for one in ("cost", "every year", "switch", "template", "formula:") if one in words.split()]
+
+
+def test_a_cost_that_was_undone_can_be_written_again_under_its_name(visit, folder: Path) -> None:
+    app = save(a_fair(at_the_desk(visit)), "cost_new0", "Demandé")
+    app.text_input(key="undo_reason").set_value("Erreur")
+    app.button(key="undo_now").click().run()
+    again = save(a_fair(at_the_desk(visit)), "cost_new0", "Demandé de nouveau")
+    assert "« Journée annuelle » : enregistré." in plain(again)
+    assert "journee_annuelle" in {one.key for one in kept(folder)[0].costs}

@@ -159,3 +159,17 @@ def test_two_people_on_one_driver_are_told_and_neither_loses_a_word(visit, folde
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_desk_opens_in_both_languages(visit, language: str) -> None:
     assert "driver" in words_of(at_the_desk(visit, language=language)) or language == "fr"
+
+
+def test_a_driver_that_was_undone_can_be_written_again_under_its_name(visit, folder: Path) -> None:
+    app = with_a_number(at_the_desk(visit))
+    for reason in ("Demandé", "Demandé de nouveau"):
+        app = at_the_desk(visit)
+        app.text_input(key="driver_name_new0").set_value("Salons évités").run()
+        save(pick(app, "budget_de_salons_evites"), "new0", reason)
+        assert "« Salons évités » : enregistré." in plain(app)
+        assert "salons_evites" in {one.key for one in kept(folder).drivers}
+        app = at_the_desk(visit)
+        app.text_input(key="undo_reason").set_value("Erreur")
+        app.button(key="undo_now").click().run()
+        assert "salons_evites" not in {one.key for one in kept(folder).drivers}

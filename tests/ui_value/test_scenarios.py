@@ -103,8 +103,10 @@ def test_a_review_has_no_plan_to_move(visit) -> None:
     assert not [one for one in app.slider if one.key.endswith("_delay_months")]
 
 
-def _one(asked: str | list[str]) -> str:
-    return asked if isinstance(asked, str) else asked[0]
+def link(app) -> dict[str, str]:
+    """What the address names."""
+    found = {name: app.query_params[name] for name in ("scenario", "version", "closing")}
+    return {name: value if isinstance(value, str) else value[0] for name, value in found.items()}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -112,8 +114,8 @@ def test_the_link_opens_that_scenario_on_that_closing_though_a_later_one_is_ther
     visit, folder: Path, language: str
 ) -> None:
     app = kept(moved(visit("scenarios", language)), "Réemploi prudent")
-    asked = {name: _one(app.query_params[name]) for name in ("scenario", "closing")}
-    assert asked == {"scenario": "réemploi-prudent", "closing": "1"}
+    asked = link(app)
+    assert asked == {"scenario": "réemploi-prudent", "version": "1", "closing": "1"}
     title = app.title[0].value
     st.cache_resource.clear()
     with Store.open(folder) as store:
@@ -141,3 +143,21 @@ def test_a_scenario_kept_by_one_person_is_there_for_another_at_their_next_action
     assert "Réemploi prudent" not in words_of(one)
     kept(moved(other), "Réemploi prudent")
     assert "Réemploi prudent" in words_of(one.run())
+
+
+def test_the_link_opens_what_was_saved_though_somebody_saved_under_the_same_name_since(visit) -> None:
+    app = kept(moved(visit("scenarios")), "Réemploi prudent")
+    asked, title = link(app), app.title[0].value
+    other = kept(moved(visit("scenarios"), 35.0), "Réemploi prudent")
+    assert link(other) == {**asked, "version": "2"} and other.title[0].value != title
+    assert visit("scenarios", **asked).title[0].value == title
+    assert visit("scenarios", **link(other)).title[0].value == other.title[0].value
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_link_to_a_scenario_that_is_not_there_says_so(visit, language: str) -> None:
+    base = visit("scenarios", language).title[0].value
+    for asked in ({"scenario": "nobody"}, {"scenario": "nobody", "version": "3"}):
+        app = visit("scenarios", language, **asked)
+        assert not app.exception
+        assert text("scenarios.gone", language) in words_of(app) and app.title[0].value == base

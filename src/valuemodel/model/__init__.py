@@ -24,7 +24,7 @@ from valuemodel.model.redeployment import Redeployment, redeployment
 from valuemodel.model.register import check_assumption, check_driver, check_formula, check_model
 from valuemodel.model.request import request_budget
 from valuemodel.model.reverse import Explored, Needed, explore, reverse
-from valuemodel.model.saved import Scenario, current, current_with_issues, scenarios
+from valuemodel.model.saved import Scenario, current, current_with_issues, scenario_version, scenarios
 from valuemodel.model.sensitivity import level_worth, switching_value, tornado
 from valuemodel.model.shapes import ends
 from valuemodel.model.simulation import linked
@@ -97,6 +97,7 @@ __all__ = [
     "request_budget",
     "reverse",
     "rules_in_words",
+    "scenario_version",
     "scenarios",
     "side_by_side",
     "stage_gates",

@@ -90,6 +90,7 @@ def _stated(case: Case, seen: View, base: flows.Money) -> dict[str, Any]:
         "valued_at": seen.months[0] if seen.months else None,
         "to_start": seen.to_start,
         "costs_by_category": _by_category(case, base, seen),
+        "costs_by_formula": {key: float(one.present(seen.weights)[0]) for key, one in base.by_formula.items()},
     }
 
 

@@ -12,6 +12,7 @@ from valuemodel.errors import Issue
 from valuemodel.model import formula, gate, kinds
 from valuemodel.model.costs import CostTable
 from valuemodel.model.rates import dated_rates
+from valuemodel.model.tree import Name, walk
 from valuemodel.model.types import COST_CATEGORIES, AssumedCost, Assumption
 from valuemodel.model.units import unit_issues
 
@@ -70,6 +71,7 @@ _FATAL = (
     "currency_without_rate",
     "formula_name",
     "formula_name_nearest",
+    "formula_of_effect",
 )
 
 
@@ -78,7 +80,7 @@ def check_cost(cost: AssumedCost, names: Mapping[str, str]) -> tuple[Issue, ...]
     parsed = formula.parse(cost.formula)
     if parsed.tree is None:
         return parsed.issues
-    found = [*formula.unknown_names(parsed.tree, names)]
+    found = [*formula.unknown_names(parsed.tree, names), *_effects(parsed.tree)]
     if not found:
         found += unit_issues(parsed.tree, names, cost.unit)
     if cost.category not in COST_CATEGORIES:
@@ -88,6 +90,16 @@ def check_cost(cost: AssumedCost, names: Mapping[str, str]) -> tuple[Issue, ...]
     elif period_of(cost) == ONCE and not cost.effective and kinds.STARTING not in formula.names(parsed.tree):
         found.append(Issue("cost_without_date", cost.key, {"line": cost.key}))
     return tuple(found)
+
+
+def _effects(tree: formula.Node) -> list[Issue]:
+    """The names of effects, each at its character: a cost does not depend on what was measured."""
+    found = {item.name: item.at for item in walk(tree) if isinstance(item, Name) and "." in item.name}
+    return [
+        Issue("formula_of_effect", f"#{at}", {"name": name, "position": at})
+        for name, at in found.items()
+        if name.partition(".")[0] in kinds.KPI_UNITS
+    ]
 
 
 def _readable(day: str) -> bool:

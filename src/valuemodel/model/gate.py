@@ -64,7 +64,7 @@ def gate(driver: Driver, closing: Closing, programme: Programme, assumptions: Ma
     assumed.
     """
     tree = formula.parse(driver.formula).tree
-    if tree is None or formula.unknown_names(tree, kinds.name_units(assumptions)):
+    if tree is None or formula.unknown_names(tree, kinds.driver_units(assumptions)):
         return Gate(False, "formula_unreadable")
     foreign = foreign_currency(tree, assumptions, programme.currency)
     if foreign:

@@ -45,3 +45,8 @@ _EFFECT_UNITS = _effect_units()
 def name_units(assumptions: Mapping[str, Assumption]) -> dict[str, str]:
     """The unit of every name that a formula may use."""
     return _EFFECT_UNITS | {key: assumption.unit for key, assumption in assumptions.items()}
+
+
+def driver_units(assumptions: Mapping[str, Assumption]) -> dict[str, str]:
+    """The unit of every name that a driver's formula may use: all but the people who start, whom only costs count."""
+    return {name: unit for name, unit in name_units(assumptions).items() if name != STARTING}

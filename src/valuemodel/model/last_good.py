@@ -7,13 +7,15 @@ from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from valuemodel.errors import Issue
+from valuemodel.model import kinds
+from valuemodel.model.formula_costs import check_cost
 from valuemodel.model.register import check_assumption, check_driver
-from valuemodel.model.types import Assumption, Driver
+from valuemodel.model.types import AssumedCost, Assumption, Driver
 
-Entry = TypeVar("Entry", Assumption, Driver)
+Line = TypeVar("Line", Driver, AssumedCost)
 FATAL = (
     "assumption_not_a_number", "assumption_range", "assumption_share", "assumption_unit", "driver_gain",
-    "driver_timing", "driver_risk",
+    "driver_timing", "driver_risk", "cost_without_category", "cost_without_date", "cost_timing",
 )  # fmt: skip
 
 
@@ -44,9 +46,22 @@ def wrong_driver(
     template: Driver | None, fields_: Mapping[str, Any], assumptions: Mapping[str, Assumption]
 ) -> tuple[Issue, ...]:
     """What is wrong with a driver's fields laid over the template's; nothing is said of fields that do not exist."""
-    known = {name: value for name, value in fields_.items() if name in {one.name for one in fields(Driver)}}
+    made = _laid_over(Driver, template, fields_)
+    return check_driver(made, assumptions) if made else ()
+
+
+def wrong_cost(
+    template: AssumedCost | None, fields_: Mapping[str, Any], assumptions: Mapping[str, Assumption]
+) -> tuple[Issue, ...]:
+    """The same of a cost by formula."""
+    made = _laid_over(AssumedCost, template, fields_)
+    return check_cost(made, kinds.name_units(assumptions)) if made else ()
+
+
+def _laid_over(kind: type[Line], template: Line | None, fields_: Mapping[str, Any]) -> Line | None:
+    """The entry that the fields make, those that do not exist left out; None while some are missing."""
+    known = {name: value for name, value in fields_.items() if name in {one.name for one in fields(kind)}}
     try:
-        made = replace(template, **known) if template else Driver(**known)
+        return replace(template, **known) if template else kind(**known)
     except TypeError:
-        return ()
-    return check_driver(made, assumptions)
+        return None

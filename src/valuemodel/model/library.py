@@ -69,12 +69,12 @@ def read_model(name: str, document: Mapping[str, Any]) -> ValueModel:
     read = {key: Assumption(key=key, **assumption_fields(entry)) for key, entry in document["assumptions"].items()}
     assumptions = {key: shapes.counted(assumption) for key, assumption in read.items()}
     drivers = tuple(Driver(key=key, **driver_fields(entry)) for key, entry in document["drivers"].items())
-    costs = tuple(AssumedCost(key=key, **_cost(entry)) for key, entry in (document.get("costs") or {}).items())
+    costs = tuple(AssumedCost(key=key, **cost_fields(entry)) for key, entry in (document.get("costs") or {}).items())
     about, perimeter = document.get("about") or {}, _perimeter(document.get("perimeter"))
     return ValueModel(name, document["label"], drivers, assumptions, costs, about, perimeter)
 
 
-def _cost(entry: Mapping[str, Any]) -> dict[str, Any]:
+def cost_fields(entry: Mapping[str, Any]) -> dict[str, Any]:
     """A cost's fields; dates that a file writes without quotes are dates there, and texts here."""
     found = {key: str(value or "") if key in ("effective", "until") else value for key, value in entry.items()}
     return _listed(found)
@@ -148,7 +148,7 @@ def apply(
         listed |= {key: made} if made else {}
     paid = {cost.key: cost for cost in (*model.costs, *model.costs_off)}
     for key, document in _standing(costs):
-        made = _laid_over(paid.get(key), AssumedCost, key, _cost(document), issues)
+        made = _laid_over(paid.get(key), AssumedCost, key, cost_fields(document), issues)
         paid |= {key: made} if made else {}
     on, off = _on_and_off(listed.values())
     costs_on, costs_off = _on_and_off(paid.values())
@@ -163,10 +163,15 @@ def _standing(documents: Mapping[str, Mapping[str, Any]] | None) -> list[tuple[s
 
 
 def _on_and_off(entries: Iterable[Any]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-    """Those that count and those switched off, each by position; one that has none keeps the place of its turn."""
-    turns = list(enumerate(entries, start=1))
-    ordered = sorted(turns, key=lambda turn: turn[0] if turn[1].position is None else turn[1].position)
-    on, off = (tuple(one for _, one in ordered if one.off is state) for state in (False, True))
+    """Those that count and those switched off, each by position; one that has none takes that of its turn (1, 2, ...).
+
+    All have a position then, whatever is switched off among them, so that one can be put between two others.
+    """
+    placed = [
+        replace(one, position=float(turn)) if one.position is None else one for turn, one in enumerate(entries, start=1)
+    ]
+    ordered = sorted(placed, key=lambda one: one.position)
+    on, off = (tuple(one for one in ordered if one.off is state) for state in (False, True))
     return on, off
 
 

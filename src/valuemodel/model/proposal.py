@@ -121,7 +121,7 @@ def with_cost(model: ValueModel, template: str, key: str) -> ValueModel:
 def documents(model: ValueModel, extended: ValueModel) -> dict[str, dict[str, dict[str, Any]]]:
     """What `extended` has that `model` has not, as documents to save by kind ("driver", "assumption", "cost") and key.
 
-    Laid over `model` by `library.apply` they give `extended` again.
+    Laid over `model` by `library.apply` they give `extended` again, each driver and cost in its place.
     """
     drivers = {driver.key for driver in (*model.drivers, *model.switched_off)}
     costs = {cost.key for cost in (*model.costs, *model.costs_off)}

@@ -91,7 +91,7 @@ def check_driver(
     document: Driver, assumptions: Mapping[str, Assumption], closing: Closing | None = None
 ) -> tuple[Issue, ...]:
     """Everything wrong with a driver; with a closing, what would be counted twice on its effects too."""
-    driver, found = document, list(check_formula(document.formula, kinds.name_units(assumptions), document.unit))
+    driver, found = document, list(check_formula(document.formula, kinds.driver_units(assumptions), document.unit))
     if driver.gain not in GAINS:
         found.append(Issue("driver_gain", driver.key, {"gain": driver.gain, "known": ", ".join(GAINS)}))
     if not driver.practice:

@@ -67,7 +67,8 @@ class Results:
     0..1. `today` is the index of the last closed month in `months` (-1 before the first). PV = sum of flow x
     `discount_factors`, at `valued_at`, plus `initial_costs` (paid before the start, undiscounted, shown in the first
     month); `to_start` brings a request's present values back to the programme's start, where review and request add up
-    to the whole. `values` are the base values of every name that a formula may use. `mean` is that of NPV over
+    to the whole. `values` are the base values of every name that a formula may use; `costs_by_formula` is the present
+    value of each cost by formula that counts. `mean` is that of NPV over
     the draws; `seed` makes the same draws again.
     """
 
@@ -115,6 +116,7 @@ class Results:
     valued_at: date | None = None
     to_start: float = 1.0
     values: Mapping[str, float] = field(default_factory=dict)
+    costs_by_formula: Mapping[str, float] = field(default_factory=dict)
     mean: float = 0.0
     convergence: Convergence | None = None
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, NamedTuple, Protocol
 
 from valuemodel.errors import Issue
-from valuemodel.model.last_good import last_good, wrong_assumption, wrong_driver
-from valuemodel.model.library import REMOVED, apply, assumption_fields, driver_fields, load_template
-from valuemodel.model.types import Assumption, Driver, ValueModel
+from valuemodel.model.last_good import last_good, wrong_assumption, wrong_cost, wrong_driver
+from valuemodel.model.library import REMOVED, apply, assumption_fields, cost_fields, driver_fields, load_template
+from valuemodel.model.types import AssumedCost, Assumption, Driver, ValueModel
 
 MOVED = ("low", "base", "high", "evidence", "bound", "family", "data", "formula")
 
@@ -52,16 +52,25 @@ SCENARIO = "scenario"
 
 def scenarios(store: Versions) -> dict[str, Scenario]:
     """The scenarios kept so far, without those set aside, by key."""
-    found = {}
-    for key, one in store.current(SCENARIO).items():
-        if not one.document.get("set_aside"):
-            moved = {name: float(value) for name, value in one.document["overrides"].items()}
-            found[key] = Scenario(key, str(one.document["name"]), moved, one.author, one.reason)
-    return found
+    listed = {key: _scenario(key, one) for key, one in store.current(SCENARIO).items()}
+    return {key: found for key, found in listed.items() if found is not None}
+
+
+def scenario_version(store: Versions, key: str, number: int) -> Scenario | None:
+    """A scenario as it was at one of its versions; None when there is none, or when it sets the scenario aside."""
+    return next((_scenario(key, one) for one in store.versions(SCENARIO, key) if one.number == number), None)
+
+
+def _scenario(key: str, version: Saved) -> Scenario | None:
+    document = version.document
+    if document.get("set_aside"):
+        return None
+    moved = {name: float(value) for name, value in document["overrides"].items()}
+    return Scenario(key, str(document["name"]), moved, version.author, version.reason)
 
 
 def current(store: Versions) -> ValueModel:
-    """The model of a programme's store: its template, and the saved versions of assumptions and drivers over it."""
+    """The model of a programme's store: its template, the saved versions of assumptions, drivers and costs over it."""
     model, _ = current_with_issues(store)
     return model
 
@@ -72,11 +81,11 @@ def current_with_issues(store: Versions) -> tuple[ValueModel, tuple[Issue, ...]]
     documents, told = _saved_assumptions(store, template)
     known, _ = apply(template, documents)
     drivers, more = _saved_drivers(store, known)
-    costs = {key: version.document for key, version in store.current("cost").items()}
+    costs, others = _saved_costs(store, known)
     stated = store.current("perimeter")
     perimeter = next(iter(stated.values())).document if stated else None
     model, issues = apply(known, {}, drivers, costs, perimeter)
-    return model, (*told, *more, *issues)
+    return model, (*told, *more, *others, *issues)
 
 
 def _saved_assumptions(store: Versions, template: ValueModel) -> tuple[dict[str, dict[str, Any]], list[Issue]]:
@@ -95,14 +104,24 @@ def _saved_assumptions(store: Versions, template: ValueModel) -> tuple[dict[str,
 
 def _saved_drivers(store: Versions, model: ValueModel) -> tuple[dict[str, dict[str, Any]], list[Issue]]:
     """The last good version of each driver, and what was left out."""
+    of = {driver.key: driver for driver in model.drivers}
+    return _saved_lines(store, "driver", lambda key: partial(_wrong_driver, key, of.get(key), model.assumptions))
+
+
+def _saved_costs(store: Versions, model: ValueModel) -> tuple[dict[str, dict[str, Any]], list[Issue]]:
+    """The last good version of each cost by formula, and what was left out."""
+    of = {cost.key: cost for cost in model.costs}
+    return _saved_lines(store, "cost", lambda key: partial(_wrong_cost, key, of.get(key), model.assumptions))
+
+
+def _saved_lines(
+    store: Versions, kind: str, wrong: Callable[[str], Callable[[Mapping[str, Any]], tuple[Issue, ...]]]
+) -> tuple[dict[str, dict[str, Any]], list[Issue]]:
+    """The last version of each key of `kind` in which nothing is fatally wrong, and what was left out."""
     documents: dict[str, dict[str, Any]] = {}
     told: list[Issue] = []
-    of = {driver.key: driver for driver in model.drivers}
-    for key in store.current("driver"):
-        version, left_out = last_good(
-            store.versions("driver", key),
-            partial(_wrong_driver, key, of.get(key), model.assumptions),
-        )
+    for key in store.current(kind):
+        version, left_out = last_good(store.versions(kind, key), wrong(key))
         told += left_out
         documents |= {key: dict(version.document)} if version is not None else {}
     return documents, told
@@ -118,6 +137,14 @@ def _wrong_driver(
     if document.get(REMOVED):
         return ()
     return wrong_driver(template, {"key": key, **driver_fields(document)}, assumptions)
+
+
+def _wrong_cost(
+    key: str, template: AssumedCost | None, assumptions: Mapping[str, Assumption], document: Mapping[str, Any]
+) -> tuple[Issue, ...]:
+    if document.get(REMOVED):
+        return ()
+    return wrong_cost(template, {"key": key, **cost_fields(document)}, assumptions)
 
 
 def _with_history(version: Saved, template: Assumption | None, versions: list[Any]) -> dict[str, Any]:

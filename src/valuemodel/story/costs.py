@@ -2,14 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from valuemodel.locale import money, text, thousands
-from valuemodel.model.formula_costs import MONTHLY, ONCE, PER_MONTH, PER_YEAR
-from valuemodel.model.types import COST_CATEGORIES, AssumedCost, Results
+from valuemodel.model.formula_costs import ONCE, PER_MONTH, PER_YEAR
+from valuemodel.model.kinds import STARTING
+from valuemodel.model.types import COST_CATEGORIES, AssumedCost, Results, ValueModel
 
 PERIODS = (PER_YEAR, PER_MONTH, ONCE)
+
+
+class Weight(NamedTuple):
+    """What one cost by formula weighs, in present value, or why it weighs nothing.
+
+    `state` is "counted", "off", "stands_in" (loaded lines of its category replace it) or "left_out" (it cannot be
+    read).
+    """
+
+    cost: AssumedCost
+    state: str
+    amount: float
+
+
+def weights(model: ValueModel, results: Results) -> list[Weight]:
+    """Every cost by formula in the order of the list, those switched off last."""
+    found = [Weight(one, _state(one, results), results.costs_by_formula.get(one.key, 0.0)) for one in model.costs]
+    return [*found, *(Weight(one, "off", 0.0) for one in model.costs_off)]
+
+
+def _state(cost: AssumedCost, results: Results) -> str:
+    if cost.key in results.costs_by_formula:
+        return "counted"
+    return "stands_in" if cost.stands_in else "left_out"
+
+
+def from_lines(results: Results) -> float:
+    """What the loaded cost lines weigh: all costs but those by formula."""
+    return results.pv_costs - sum(results.costs_by_formula.values())
+
+
+def values(results: Results) -> dict[str, float]:
+    """The value of every name that a cost's formula may use; everyone eligible starts at some time."""
+    return {**results.values, STARTING: results.values.get("eligible_people", 0.0)}
 
 
 def first_draft(currency: str) -> dict[str, Any]:
@@ -43,11 +77,6 @@ def weighs(with_it: Results, without: Results, language: str) -> str:
         before=thousands(without.npv, language, currency),
         after=thousands(with_it.npv, language, currency),
     )  # fmt: skip
-
-
-def names_people(names: Mapping[str, float] | set[str]) -> bool:
-    """Whether a formula's people are those of each month, so that its amount moves with adoption."""
-    return bool(set(MONTHLY) & set(names))
 
 
 def why_nothing(cost: AssumedCost, categories: frozenset[str]) -> str:

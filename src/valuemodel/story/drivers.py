@@ -41,15 +41,32 @@ class Marked(NamedTuple):
 
 
 def names(model: ValueModel, kpis: Mapping[str, Kpi], values: Mapping[str, float], language: str) -> list[Name]:
-    """Everything that a formula may name: the people, the assumptions by label, then the effects of each KPI."""
-    people = [Name(key, text(f"model.people.{key}", language), "person", values.get(key)) for key in kinds.PEOPLE]
+    """Everything that a driver's formula may name: the people, the assumptions by label, the effects of each KPI."""
+    people = [_people(key, values, language) for key in kinds.PEOPLE if key != kinds.STARTING]
+    return [*people, *_assumptions(model, language), *_effects(model, kpis, values, language)]
+
+
+def cost_names(model: ValueModel, values: Mapping[str, float], language: str) -> list[Name]:
+    """Everything that a cost's formula may name: the people, those who start too, and the assumptions by label."""
+    return [*(_people(key, values, language) for key in kinds.PEOPLE), *_assumptions(model, language)]
+
+
+def _people(key: str, values: Mapping[str, float], language: str) -> Name:
+    return Name(key, text(f"model.people.{key}", language), "person", values.get(key))
+
+
+def _assumptions(model: ValueModel, language: str) -> list[Name]:
     known = [
         Name(key, label(one.label, language), one.unit, one.base)
         for key, one in model.assumptions.items()
         if key not in kinds.BY_THE_ENGINE
     ]
+    return sorted(known, key=lambda one: one.words.lower())
+
+
+def _effects(model: ValueModel, kpis: Mapping[str, Kpi], values: Mapping[str, float], language: str) -> list[Name]:
     units = kinds.name_units(model.assumptions)
-    effects = [
+    return [
         Name(
             f"{key}.{attribute}",
             _effect(key, attribute, kpis, language),
@@ -60,7 +77,6 @@ def names(model: ValueModel, kpis: Mapping[str, Kpi], values: Mapping[str, float
         if key in kpis
         for attribute in OFFERED
     ]
-    return [*people, *sorted(known, key=lambda one: one.words.lower()), *effects]
 
 
 def _effect(key: str, attribute: str, kpis: Mapping[str, Kpi], language: str) -> str:

@@ -68,7 +68,7 @@ def _kind(here: Context, draft: Draft) -> dict[str, Any]:
 def _when(here: Context, draft: Draft) -> dict[str, str]:
     """From when to when it counts; nothing said is the whole horizon."""
     found = {}
-    for name, column in zip(("effective", "until"), st.columns(2), strict=True):
+    for name, column in zip(("effective", "until"), st.columns(2, vertical_alignment="bottom"), strict=True):
         now = _day(str(draft.document.get(name) or ""))
         picked = column.date_input(text(f"costs.{name}", here.language), now, format=DAY_FORMAT,
                                    key=f"cost_{name}_{draft.tag}")  # fmt: skip
@@ -108,11 +108,11 @@ def _weight(here: Context, cost: AssumedCost, changed: ValueModel, view: str, co
     then, without = (money.of_model(here, one, view, convention) for one in models)
     parts = [element("p", element("b", text("value.explain.words", language)), " ",
                      model.formula_in_words(cost, changed, language))]  # fmt: skip
-    tree = formula.parse(cost.formula).tree
-    if tree is not None and set(formula.names(tree)) <= set(then.values):
-        numbers = with_numbers(tree, then.values, language)
-        given = words_of.amount(numbers, float(value(tree, then.values)), period_of(cost), language, then.currency)
-        head = element("b", text("value.explain.numbers", language))
+    tree, known = formula.parse(cost.formula).tree, words_of.values(then)
+    if tree is not None and set(formula.names(tree)) <= set(known):
+        numbers = with_numbers(tree, known, language)
+        given = words_of.amount(numbers, float(value(tree, known)), period_of(cost), language, then.currency)
+        head = element("b", text("costs.numbers", language))
         parts.append(element("p", head, " ", given, css="pv-equation-line"))
     if then.pv_costs != without.pv_costs:
         parts.append(element("p", words_of.weighs(then, without, language), css="pv-strong"))

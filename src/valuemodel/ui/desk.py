@@ -16,7 +16,16 @@ from valuemodel.model.types import AssumedCost, Driver
 from valuemodel.story import costs as words_of_costs
 from valuemodel.story import drivers as words_of
 from valuemodel.story import register
-from valuemodel.ui import cost_form, cost_templates, driver_form, driver_new_assumption, driver_templates, forms
+from valuemodel.ui import (
+    cost_form,
+    cost_list,
+    cost_templates,
+    driver_form,
+    driver_new_assumption,
+    driver_templates,
+    forms,
+    money,
+)
 from valuemodel.ui.context import Context
 from valuemodel.ui.driver_form import Draft
 from valuemodel.ui.fragments import draw, panel, section
@@ -71,6 +80,8 @@ def desk(here: Context, view: str, convention: str) -> None:
     )  # fmt: skip
     sort = sorts[chosen or "driver"]
     with section("desk", sort.text("title", language), sort.text("lead", language)):
+        if sort.kind == "cost":
+            cost_list.costs(here, money.results(here, view, convention))
         with st.container(key="desk_start", horizontal=True, vertical_alignment="bottom"):
             picked = _pick(here, sort)
             start = driver_templates.start_from_objective if sort.kind == "driver" else cost_templates.start
@@ -160,13 +171,18 @@ def _change(
 
 
 def _save(here: Context, sort: Sort, draft: Draft, change: Mapping[str, Any], signed: tuple[str, str, int]) -> None:
-    """One more version, unless somebody saved one since: then they are named and everything typed stays."""
+    """One more version, unless somebody saved one since: then they are named and everything typed stays.
+
+    A new one whose name was used and undone goes on with the versions of that name.
+    """
     assert here.store is not None
     author, reason, loaded = signed
     taken = words_of.taken(here.model, kpis.catalogue())
     name = label(change["label"], here.language) if "label" in change else label(draft.document["label"], here.language)
     key = draft.key or words_of.key_for(name, taken)
     saved = here.store.versions(sort.kind, key)
+    if saved and not draft.key:
+        loaded = saved[0].number
     kept = {} if not saved or saved[0].document.get(REMOVED) else saved[0].document
     if history.save_over(here.store, sort.kind, key, {**kept, **change}, author, reason, loaded) is not None:
         st.rerun()

@@ -12,6 +12,7 @@ from valuemodel.errors import Issue
 from valuemodel.locale import label, text, thousands
 from valuemodel.model.twice import same_price, twice_issue
 from valuemodel.model.types import Driver, Results, ValueModel
+from valuemodel.story import costs as words_of_costs
 from valuemodel.story import drivers as words_of
 from valuemodel.story import register, worth
 from valuemodel.story.units import unit_words
@@ -29,7 +30,7 @@ def field(here: Context, tag: str, now: str, words: str = "drivers") -> str:
     key = f"driver_formula_{tag}"
     st.session_state.setdefault(key, now)
     typed = st.text_area(text(f"{words}.formula", language), key=key, help=text("drivers.formula_help", language))
-    known = {one.name: one for one in _names(here)}
+    known = {one.name: one for one in _names(here, words)}
     sign, name, add = st.columns([1, 4, 1.4], vertical_alignment="bottom")
     operation = sign.selectbox(
         text("drivers.sign", language), words_of.OPERATIONS, format_func=SIGNS.__getitem__, key=f"driver_sign_{tag}"
@@ -42,7 +43,7 @@ def field(here: Context, tag: str, now: str, words: str = "drivers") -> str:
     )
     add.button(text("drivers.add", language), key="driver_add_name", on_click=_add, args=(key, operation, picked))
     with st.popover(text("drivers.names", language), type="tertiary", key=f"driver_names_{tag}"):
-        draw(_names_table(here))
+        draw(_names_table(here, words))
     return typed
 
 
@@ -50,17 +51,19 @@ def _add(key: str, operation: str, name: str) -> None:
     st.session_state[key] = words_of.added(st.session_state[key], operation, name, kpis.catalogue())
 
 
-def _names(here: Context) -> list[words_of.Name]:
-    values = money.results(here, money.chosen_view(), money.chosen_convention(here)).values
-    return words_of.names(here.model, kpis.catalogue(), values, here.language)
+def _names(here: Context, words: str) -> list[words_of.Name]:
+    found = money.results(here, money.chosen_view(), money.chosen_convention(here))
+    if words == "costs":
+        return words_of.cost_names(here.model, words_of_costs.values(found), here.language)
+    return words_of.names(here.model, kpis.catalogue(), found.values, here.language)
 
 
-def _names_table(here: Context) -> Any:
+def _names_table(here: Context, words: str) -> Any:
     language = here.language
     columns = [Column(text(f"drivers.name_column.{name}", language)) for name in ("words", "name", "unit")]
     rows = [
         Row((words_of.told(one, language), element("code", one.name), unit_words(one.unit, language)))
-        for one in _names(here)
+        for one in _names(here, words)
     ]
     return table(text("drivers.names", language), columns, rows, show_caption=False)
 

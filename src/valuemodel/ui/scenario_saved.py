@@ -8,30 +8,41 @@ import streamlit as st
 
 from valuemodel.locale import percent, text, thousands
 from valuemodel.model import Scenario
+from valuemodel.model.saved import SCENARIO
 from valuemodel.model.types import Assumption
 from valuemodel.story import scenarios as words_of
 from valuemodel.story.words import month_name, per_unit
 from valuemodel.ui import forms, scenarios
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import Column, Row, draw, section, table
+from valuemodel.ui.fragments import Column, Row, draw, panel, section, table
 from valuemodel.ui.scenario_sliders import start_from
 
 COLUMNS = ("name", "moved", "npv", "bcr", "chances", "payback")
 
 
 def open_asked(here: Context) -> None:
-    """Starts from the scenario that the address names, once."""
-    asked = st.query_params.get("scenario", "")
-    known = scenarios.saved(here)
-    if asked in known and st.session_state.get("opened_scenario") != (asked, here.folder):
-        st.session_state["opened_scenario"] = (asked, here.folder)
-        start_from(known[asked].overrides)
+    """Starts from the scenario that the address names, once; says so when it is not there."""
+    key, version = (st.query_params.get(name, "") for name in ("scenario", "version"))
+    found = scenarios.asked_for(here, key, version) if key else None
+    if key and found is None:
+        draw(panel("caution", text("scenarios.gone", here.language), text("scenarios.gone_words", here.language)))
+    elif found and st.session_state.get("opened_scenario") != (key, version, here.folder):
+        st.session_state["opened_scenario"] = (key, version, here.folder)
+        start_from(found.overrides)
 
 
 def _address(here: Context, key: str) -> None:
-    """The address opens this scenario on this closing, also when a later one is there."""
-    assert here.closing is not None
-    st.query_params["scenario"], st.query_params["closing"] = key, str(here.closing.number)
+    """The address opens this version of the scenario on this closing, also when later ones are there."""
+    assert here.closing is not None and here.store is not None
+    version = here.store.versions(SCENARIO, key)[0].number
+    st.query_params.update(scenario=key, version=str(version), closing=str(here.closing.number))
+    st.session_state["opened_scenario"] = (key, str(version), here.folder)
+
+
+def _no_address(here: Context) -> None:
+    for name in ("scenario", "version", "closing"):
+        st.query_params.pop(name, None)
+    st.session_state["opened_scenario"] = ("", "", here.folder)
 
 
 def draw_start(here: Context) -> None:
@@ -47,10 +58,8 @@ def draw_start(here: Context) -> None:
             _address(here, picked)
             start_from(known[picked].overrides)
         else:
-            for name in ("scenario", "closing"):
-                st.query_params.pop(name, None)
+            _no_address(here)
             start_from()
-        st.session_state["opened_scenario"] = (picked, here.folder)
 
     current = st.query_params.get("scenario", "")
     st.selectbox(
@@ -74,7 +83,6 @@ def draw_save(here: Context, overrides: scenarios.Overrides) -> None:
         if forms.Sent(pressed, author, reason).accepted(words, scenario=name):
             key = scenarios.keep(here, name, overrides, author.strip(), reason.strip())
             _address(here, key)
-            st.session_state["opened_scenario"] = (key, here.folder)
             st.session_state["told"] = text("scenarios.kept", words, name=name.strip())
             st.rerun()
     if not overrides:

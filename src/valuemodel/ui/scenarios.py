@@ -38,6 +38,14 @@ def saved(here: Context) -> dict[str, Scenario]:
     return model.scenarios(here.store)
 
 
+def asked_for(here: Context, key: str, version: str) -> Scenario | None:
+    """The scenario of an address: as it was at that version, the latest without one; None when it is not there."""
+    assert here.store is not None
+    if version.isdecimal():
+        return model.scenario_version(here.store, key, int(version))
+    return saved(here).get(key)
+
+
 def keep(here: Context, name: str, overrides: Overrides, author: str, reason: str) -> str:
     """Saves a scenario as a new version of its name; its key, for a link to it."""
     assert here.store is not None

@@ -233,6 +233,7 @@ def warnings(here: Context, found: Sequence[Issue]) -> None:
     if not found:
         return
     names = {driver.key: label(driver.label, language) for driver in here.model.drivers}
+    names |= {cost.key: label(cost.label, language) for cost in here.model.costs}
     names |= {key: label(one.label, language) for key, one in here.model.assumptions.items()}
     told: dict[tuple[str, str], list[str]] = {}
     for said in (issue.said(language) for issue in found):
