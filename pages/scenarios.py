@@ -31,18 +31,19 @@ scenario_saved.open_asked(here)
 
 @st.fragment
 def desk() -> None:
-    """Sliders and what follows from them: alone in their fragment, so that the rest of the page stays still."""
+    """What follows from the sliders, then the sliders: in a fragment, so that the rest of the page stays still."""
     left, right = st.columns([1, 2.4], gap="medium")
-    with left, section("sliders", text("scenarios.sliders", language)):
-        scenario_saved.draw_start(here)
-        overrides = scenario_sliders.draw_sliders(here, known)
-        scenario_saved.draw_save(here, overrides)
-    asked = scenarios.Asked(overrides, view, convention)
+    asked = scenarios.Asked(scenario_sliders.asked(known), view, convention)
     found = scenarios.results(here, asked)
     with right:
-        scenario_results.draw_answer(here, found, base, len(overrides))
-        scenario_results.draw_usage(here, asked, known)
+        scenario_results.draw_answer(here, found, base, len(asked.overrides))
         scenario_results.draw_figures(here, found, base)
+    with left, section("sliders", text("scenarios.sliders", language)):
+        scenario_saved.draw_start(here)
+        scenario_sliders.draw_sliders(here, known)
+        scenario_saved.draw_save(here, asked.overrides)
+    with right:
+        scenario_results.draw_usage(here, asked, known)
         scenario_results.draw_gap(here, asked, known)
         scenario_results.draw_tornado(here, asked, found)
         with st.grid(2, min_column_width=380, gap="medium"):

@@ -11,7 +11,7 @@ from tests.model.closings import closing_example, programme_example
 
 from valuemodel import closing
 from valuemodel.store import Store
-from valuemodel.ui import work
+from valuemodel.ui import fragments, work
 
 ROOT = Path(__file__).parents[2]
 ROUTER = ROOT / "src" / "valuemodel" / "ui" / "router.py"
@@ -53,6 +53,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     def opened(folder: Path, page: str = "", language: str = "fr", author: str = "C. Martin", **asked: str) -> AppTest:
         monkeypatch.setenv("VALUEMODEL_PROGRAMME", str(folder))
         monkeypatch.setattr(work, "PATIENCE", 60.0)
+        monkeypatch.setattr(fragments, "CHECKED", True)
         app = AppTest.from_file(ROUTER, default_timeout=30)
         for name, value in {"lang": language, **asked}.items():
             app.query_params[name] = value

@@ -23,7 +23,7 @@ from valuemodel.model.published import Misprint, PublishedCase, misprints, publi
 from valuemodel.model.redeployment import Redeployment, redeployment
 from valuemodel.model.register import check_assumption, check_driver, check_formula, check_model
 from valuemodel.model.request import request_budget
-from valuemodel.model.reverse import Needed, reverse
+from valuemodel.model.reverse import Explored, Needed, explore, reverse
 from valuemodel.model.saved import Scenario, current, current_with_issues, scenario_version, scenarios
 from valuemodel.model.sensitivity import level_worth, switching_value, tornado
 from valuemodel.model.shapes import ends
@@ -38,6 +38,7 @@ __all__ = [
     "Deciding",
     "Delay",
     "Estimates",
+    "Explored",
     "Information",
     "Measure",
     "Misprint",
@@ -74,6 +75,7 @@ __all__ = [
     "evaluate",
     "excel",
     "excel_name",
+    "explore",
     "formula_in_words",
     "information",
     "level_worth",

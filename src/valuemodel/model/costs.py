@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
@@ -43,35 +44,49 @@ class _Table:
 
     def add(self, line: CostLine) -> None:
         """Puts one line's month in its place, or notes why it cannot be."""
-        where = f"{line.line} {line.month}" if line.month else line.line
         if line.category not in COST_CATEGORIES or not isinstance(line.month, date):
             code = "cost_without_category" if isinstance(line.month, date) else "cost_without_date"
-            self.issues.append(Issue(code, where, {"line": line.line, "category": str(line.category)}))
+            self.issues.append(Issue(code, _where(line), {"line": line.line, "category": str(line.category)}))
             return
         is_actual = line.actual is not None
         amount = line.actual if line.actual is not None else line.planned
         if amount is None or not np.isfinite(amount):
-            self.issues.append(Issue("cost_not_a_number", where, {"line": line.line}))
+            self.issues.append(Issue("cost_not_a_number", _where(line), {"line": line.line}))
             return
         if line.currency != self.currency and line.currency not in self.rates:
             values = {"line": line.line, "currency": line.currency, "ours": self.currency}
-            self.issues.append(Issue("currency_without_rate", where, values))
+            self.issues.append(Issue("currency_without_rate", _where(line), values))
             return
         rate = 1.0 if line.currency == self.currency else self.rates[line.currency]
         self.place(line, float(amount) * rate, is_actual)
 
+    @cached_property
+    def places(self) -> dict[tuple[int, int], int]:
+        """The index of each month by its year and number."""
+        return {(month.year, month.month): at for at, month in enumerate(self.months)}
+
     def place(self, line: CostLine, amount: float, is_actual: bool) -> None:
-        category, month = line.category, line.month.replace(day=1)
-        if self.months and month < self.months[0]:
-            self.initial[category] = self.initial.get(category, 0.0) + amount
-        elif month not in self.months:
-            self.issues.append(Issue("cost_after_horizon", f"{line.line} {month}", {"line": line.line}))
-        else:
-            at = self.months.index(month)
+        """Puts an amount in its month, or before the start; one after the horizon is told."""
+        category, at = line.category, self.places.get((line.month.year, line.month.month))
+        if at is not None:
             part = self.actual if is_actual else self.planned
-            part.setdefault(category, np.zeros(len(self.months)))[at] += amount
+            self._row(part, category)[at] += amount
             if is_actual:
-                self.closed_lines.setdefault(line.line, np.zeros(len(self.months)))[at] = 1.0
+                self._row(self.closed_lines, line.line)[at] = 1.0
+        elif self.months and line.month < self.months[0]:
+            self.initial[category] = self.initial.get(category, 0.0) + amount
+        else:
+            where = f"{line.line} {line.month.replace(day=1)}"
+            self.issues.append(Issue("cost_after_horizon", where, {"line": line.line}))
+
+    def _row(self, rows: dict[str, np.ndarray], key: str) -> np.ndarray:
+        if key not in rows:
+            rows[key] = np.zeros(len(self.months))
+        return rows[key]
+
+
+def _where(line: CostLine) -> str:
+    return f"{line.line} {line.month}" if line.month else line.line
 
 
 def cost_table(

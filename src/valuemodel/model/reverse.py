@@ -5,8 +5,9 @@ With an ROI of 0 as the goal these are the switching values of all inputs at onc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -21,6 +22,17 @@ from valuemodel.programme import Programme
 
 STEPS = 12
 """How often the search doubles its step away from today's value."""
+LEVEL_STEP = 1 / 16
+"""The first step away from today's level of a practice, a share of the people."""
+STRAIGHT = 1e-10
+"""How near to zero, of the larger end, a straight line's root must bring the function to be its root."""
+
+
+class Balance(NamedTuple):
+    """Gains and costs in present value, one of each a point (n,)."""
+
+    gains: np.ndarray
+    costs: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -47,6 +59,71 @@ class Needed:
     likely: bool
 
 
+class Way:
+    """Gains and costs (present values) along one input, all others at base; each point is computed once."""
+
+    def __init__(self, item: inputs.Input, many: Callable[[np.ndarray], Balance], start: Balance, step: float) -> None:
+        self.item, self.step, self._many = item, step, many
+        self._known = {item.base: (float(start.gains[0]), float(start.costs[0]))}
+
+    def look_ahead(self, points: Iterable[float]) -> None:
+        """Computes `points` together, which costs as much as one; a level is a case of its own, and waits."""
+        missing = [point for point in dict.fromkeys(points) if point not in self._known]
+        if missing and self.item.key not in kinds.ADOPTION_KPIS:
+            self._learn(missing)
+
+    def short(self, point: float, roi: float) -> float:
+        """Gains less (1 + ROI) x costs at `point`: 0 where the ROI is just reached."""
+        if point not in self._known:
+            self._learn([point])
+        gains, costs = self._known[point]
+        return gains - (1 + roi) * costs
+
+    def _learn(self, points: list[float]) -> None:
+        found = self._many(np.array(points))
+        pairs = zip(found.gains.tolist(), found.costs.tolist(), strict=True)
+        self._known |= dict(zip(points, pairs, strict=True))
+
+
+class Explored:
+    """A case along each of its inputs: any goal can then be asked of it without computing it again."""
+
+    def __init__(self, case: Case, ways: Sequence[Way]) -> None:
+        self._case, self._ways = case, ways
+
+    def needed(self, roi: float = 0.0) -> tuple[Needed, ...]:
+        """What each input alone must be for an ROI of `roi`; nearest to today first, what is out of reach last."""
+        return tuple(sorted((_needed(self._case, way, roi) for way in self._ways), key=_distance))
+
+
+def explore(
+    model: ValueModel,
+    closing: Closing,
+    programme: Programme,
+    *,
+    view: str = "whole",
+    convention: str | Convention | None = None,
+    overrides: Mapping[str, float] | None = None,
+) -> Explored:
+    """Every input that the money depends on, and the practices that it follows, ready to be asked."""
+    case, seen = simulation.opened(model, closing, programme, view, convention, overrides)
+    start = balance(case, seen)
+    listed = {item.key: item for item in flows.uncertain(case)}
+    ways = [
+        Way(listed[key], lambda points, k=key: balance(case, seen, {k: points}, len(points)), start, _step(listed[key]))  # type: ignore[misc]
+        for key in flows.used_inputs(case)
+    ]
+    for practice in _practices(case):
+
+        def at_levels(levels: np.ndarray, practice: str = practice) -> Balance:
+            moved = [{**(overrides or {}), practice: float(level)} for level in levels]
+            found = [balance(*simulation.opened(model, closing, programme, view, convention, one)) for one in moved]
+            return Balance(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
+
+        ways.append(Way(_level(case, practice), at_levels, start, LEVEL_STEP))
+    return Explored(case, ways)
+
+
 def reverse(
     model: ValueModel,
     closing: Closing,
@@ -62,29 +139,21 @@ def reverse(
     Every input that the money depends on, and the practices that it follows; nearest to today first (in halves of its
     range), what is out of reach last.
     """
-    case, seen = simulation.opened(model, closing, programme, view, convention, overrides)
-    goal = shortfall(case, seen, roi)
-    listed = {item.key: item for item in flows.uncertain(case)}
-    found = [
-        _needed(case, listed[key], goal, lambda x, k=key: shortfall(case, seen, roi, {k: x}))  # type: ignore[misc]
-        for key in flows.used_inputs(case)
-    ]
-    for practice in _practices(case):
-
-        def at_level(level: float, practice: str = practice) -> float:
-            moved = {**(overrides or {}), practice: level}
-            return shortfall(*simulation.opened(model, closing, programme, view, convention, moved), roi)
-
-        found.append(_needed(case, _level(case, practice), goal, at_level))
-    return tuple(sorted(found, key=_distance))
+    found = explore(model, closing, programme, view=view, convention=convention, overrides=overrides)
+    return found.needed(roi)
 
 
-def shortfall(case: Case, seen: View, roi: float, points: Mapping[str, float] | None = None) -> float:
+def balance(case: Case, seen: View, points: Mapping[str, Any] | None = None, count: int = 1) -> Balance:
+    """Gains and costs in present value at `points` (a number or `count` of them for an input)."""
+    money = flows.money(case, given(case, points=points), count)
+    gains = sum((flow.present(seen.weights) for flow in money.gains.values()), start=np.zeros(count))
+    return Balance(gains, money.costs_present(seen.weights) + np.full(count, seen.initial * money.initial))
+
+
+def shortfall(case: Case, seen: View, roi: float) -> float:
     """Gains less (1 + ROI) x costs, in present value: 0 where the ROI is just reached."""
-    money = flows.money(case, given(case, points=points))
-    gains = sum(float(flow.present(seen.weights)[0]) for flow in money.gains.values())
-    costs = float(money.costs_present(seen.weights)[0]) + seen.initial * money.initial
-    return gains - (1 + roi) * costs
+    found = balance(case, seen)
+    return float(found.gains[0] - (1 + roi) * found.costs[0])
 
 
 def _practices(case: Case) -> list[str]:
@@ -102,9 +171,12 @@ def _level(case: Case, practice: str) -> inputs.Input:
     return inputs.Input(practice, "metalog", today, today, today, 0.0, 1.0)
 
 
-def _needed(case: Case, item: inputs.Input, goal: float, at: Callable[[float], float]) -> Needed:
+def _needed(case: Case, way: Way, roi: float) -> Needed:
+    item = way.item
     least, most = physical(case, item)
-    value = crossing(at, item.base, goal, least, most, _step(item))
+    way.look_ahead(walk(item.base, least, most, way.step))
+    goal = way.short(item.base, roi)
+    value = crossing(lambda point: way.short(point, roi), item.base, goal, least, most, way.step)
     low, high = inputs.tenth_values(item)
     assumption = case.assumptions.get(item.key)
     unit = assumption.unit if assumption else kinds.KPI_UNITS[item.key.removesuffix(".change")]
@@ -132,6 +204,17 @@ def physical(case: Case, item: inputs.Input) -> tuple[float, float]:
     return min(-change.before, change.change), max(top - change.before, change.change)
 
 
+def walk(start: float, least: float, most: float, step: float) -> Iterator[float]:
+    """Points away from `start` in doubling steps, above then below, none beyond `least` and `most`.
+
+    >>> list(walk(0.0, -1.0, 3.0, 1.0))[:4]
+    [1.0, -1.0, 2.0, -1.0]
+    """
+    for power in range(STEPS):
+        for side in (1, -1):
+            yield min(max(start + side * step * 2**power, least), most)
+
+
 def crossing(
     function: Callable[[float], float], start: float, at_start: float, least: float, most: float, step: float
 ) -> float | None:
@@ -141,22 +224,30 @@ def crossing(
     >>> round(crossing(lambda x: x - 3, 0.0, -3.0, 0.0, 10.0, 0.5), 6)
     3.0
     """
+    last = {-1: (start, at_start), 1: (start, at_start)}
+    for place, point in enumerate(walk(start, least, most, step)):
+        side = -1 if place % 2 else 1
+        before, value_before = last[side]
+        if point == before:
+            continue
+        value = function(point)
+        if np.isfinite(value) and np.isfinite(value_before) and value * value_before < 0:
+            return _between(function, (before, value_before), (point, value))
+        if value == 0 != value_before:
+            return point
+        last[side] = point, value
+    return None
+
+
+def _between(function: Callable[[float], float], one: tuple[float, float], other: tuple[float, float]) -> float:
+    """The root between two points of opposite sign: where the straight line is at zero, when the function is too."""
     from scipy.optimize import brentq
 
-    last = {-1: (start, at_start), 1: (start, at_start)}
-    for power in range(STEPS):
-        for side in (1, -1):
-            point = min(max(start + side * step * 2**power, least), most)
-            before, value_before = last[side]
-            if point == before:
-                continue
-            value = function(point)
-            if np.isfinite(value) and np.isfinite(value_before) and value * value_before < 0:
-                return float(brentq(function, before, point, xtol=1e-10, rtol=1e-12))
-            if value == 0 != value_before:
-                return point
-            last[side] = point, value
-    return None
+    (left, at_left), (right, at_right) = one, other
+    straight = left - at_left * (right - left) / (at_right - at_left)
+    if abs(function(straight)) <= STRAIGHT * max(abs(at_left), abs(at_right)):
+        return straight
+    return float(brentq(function, left, right, xtol=1e-10, rtol=1e-12))
 
 
 def _distance(one: Needed) -> float:

@@ -18,6 +18,7 @@ from valuemodel.store.connection import Query, connect, in_transaction, reading,
 from valuemodel.store.files import opened, rebuild
 from valuemodel.store.journal import Entry, entries, note
 from valuemodel.store.migrations import migrate
+from valuemodel.store.remembered import remembered
 from valuemodel.store.uploads import Upload, change_state, tell, upload
 from valuemodel.store.versions import Version, as_json, now, version, write_version
 
@@ -32,6 +33,8 @@ class Store:
         self.facts_file = folder / FACTS
         self.lock = writer_lock(folder)
         self._programme = connection
+        self._remembered = remembered(folder)
+        self._remembered.forget()
 
     @staticmethod
     def exists(folder: Path | str) -> bool:
@@ -100,18 +103,24 @@ class Store:
 
     def current(self, kind: str) -> dict[str, Version]:
         """The latest version of each key of `kind`."""
-        with reading(self._programme, "programme") as query:
-            return {record["key"]: version(record) for record in query.records("current_versions", kind=kind)}
+        return {record["key"]: version(record) for record in self._versions("current_versions", kind=kind)}
 
     def versions(self, kind: str, key: str) -> list[Version]:
         """All versions of `key`, the latest first."""
-        with reading(self._programme, "programme") as query:
-            return [version(record) for record in query.records("versions_of", kind=kind, key=key)]
+        return [version(record) for record in self._versions("versions_of", kind=kind, key=key)]
 
     def history(self, kind: str) -> list[Version]:
         """All versions of all keys of `kind`, the oldest first."""
-        with reading(self._programme, "programme") as query:
-            return [version(record) for record in query.records("history", kind=kind)]
+        return [version(record) for record in self._versions("history", kind=kind)]
+
+    def _versions(self, statement: str, **asked: str) -> list[dict[str, Any]]:
+        """Rows of versions; each reading makes versions of its own of them, which may be changed freely."""
+
+        def read() -> list[dict[str, Any]]:
+            with reading(self._programme, "programme") as query:
+                return query.records(statement, **asked)
+
+        return self._remembered.rows((statement, *asked.values()), read)
 
     def restore(self, version_id: int, author: str, reason: str = "") -> Version:
         """The document of an earlier version as a new version."""
@@ -134,6 +143,7 @@ class Store:
                 note(query, author, "erase", f"{kind}/{key}", reason)
 
             in_transaction(self._programme, "programme", write)
+            self._remembered.forget()
 
     def _write_version(
         self, kind: str, key: str, document: Mapping[str, Any], author: str, reason: str, restored_from: int | None
@@ -150,7 +160,9 @@ class Store:
                     note(query, author, action, f"{kind}/{key}", reason)
                 return written
 
-            return in_transaction(self._programme, "programme", write)
+            written = in_transaction(self._programme, "programme", write)
+            self._remembered.forget()
+            return written
 
     # The journal
 

@@ -83,11 +83,16 @@ def section(key: str, title: str, subtitle: str = "") -> Iterator[None]:
         yield
 
 
+CHECKED = False
+"""Whether each chart's data are checked against plotly's schema as it is drawn: tests do, a page has no time for it."""
+
+
 def plot(drawn: Figure, key: str, alt: str) -> None:
     """A chart of the house, under its message; `alt` tells it to who cannot see it."""
     import plotly.graph_objects as go
 
-    st.plotly_chart(go.Figure(drawn.spec), theme=None, key=key, config={"displayModeBar": False}, alt=alt)
+    figure = go.Figure(drawn.spec, _validate=CHECKED)
+    st.plotly_chart(figure, theme=None, key=key, config={"displayModeBar": False}, alt=alt)
 
 
 def badge(grade: str, language: str, word: bool = True) -> Html:

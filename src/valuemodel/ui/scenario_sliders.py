@@ -22,22 +22,45 @@ SHOWN = 7
 """Sliders in sight; the others are in a drawer."""
 
 
-def draw_sliders(here: Context, known: Mapping[str, Assumption]) -> scenarios.Overrides:
-    """All sliders; what was moved away from the base case, in the model's units."""
-    language = here.language
-    listed = [plan_slider(one) if one.key in KEYS else slider(one) for one in known.values()]
-    moved = [_one(here, each) for each in listed[:SHOWN]]
+def asked(known: Mapping[str, Assumption]) -> scenarios.Overrides:
+    """What was moved away from the base case, in the model's units: told before the sliders are drawn again, so that
+    the figures that follow from them are the first thing that changes.
+    """
+    pairs = ((each, _stands(each)) for each in _listed(known))
+    return tuple(
+        (each.key, scenarios.stored(each.key, shown, each.scale)) for each, shown in pairs if _is_moved(each, shown)
+    )
+
+
+def draw_sliders(here: Context, known: Mapping[str, Assumption]) -> None:
+    """The heaviest sliders; those in the drawer are drawn when it is open, or when they were moved."""
+    language, listed = here.language, _listed(known)
+    for each in listed[:SHOWN]:
+        _one(here, each)
     rest = listed[SHOWN:]
     if rest:
-        with st.expander(plural("scenarios.more", len(rest), language)):
-            moved += [_one(here, each) for each in rest]
+        drawer = st.expander(plural("scenarios.more", len(rest), language), key="more_sliders", on_change="rerun")
+        with drawer:
+            for each in rest:
+                if drawer.open or _is_moved(each, _stands(each)):
+                    _one(here, each)
     st.button(text("scenarios.reset", language), icon=":material/undo:", key="reset_scenario", on_click=start_from)
-    return tuple(pair for pair in moved if pair is not None)
 
 
-def widget(key: str) -> str:
-    """The widget's key of an input's slider; a new generation after each start puts all of them back."""
-    return f"move_{st.session_state.get('generation', 0)}_{key}"
+def _listed(known: Mapping[str, Assumption]) -> list[Slider]:
+    return [plan_slider(one) if one.key in KEYS else slider(one) for one in known.values()]
+
+
+def _is_moved(each: Slider, shown: float) -> bool:
+    return abs(shown - each.base) >= 1e-9
+
+
+def _widget(each: Slider) -> str:
+    """The widget's key of a slider: a new generation after each start puts all of them back, and a slider whose base or
+    ends are no longer the same (another closing, another saved value) begins again.
+    """
+    drawn = hash((each.base, each.step, *_ends(each))) & 0xFFFFFF
+    return f"move_{st.session_state.get('generation', 0)}_{drawn:x}_{each.key}"
 
 
 def start_from(overrides: Mapping[str, float] | None = None) -> None:
@@ -46,43 +69,52 @@ def start_from(overrides: Mapping[str, float] | None = None) -> None:
     st.session_state["started_from"] = dict(overrides or {})
 
 
-def _one(here: Context, each: Slider) -> tuple[str, float] | None:
-    """One slider under its name; nothing when it stands at its base."""
+def _one(here: Context, each: Slider) -> None:
+    """One slider under its name, what it stands for under it."""
     language = here.language
     with st.container(key=f"slide_{each.key.replace('.', '_')}", gap=None):
         name = element("span", label(each.label, language), css="pv-strong")
         letter = badge(_grade(each.evidence), language, word=False) if each.evidence else ""
         draw(element("p", letter, " ", name, css="pv pv-slide"))
-        shown = _control(each, language)
-        draw(element("p", _under(here, each, shown), css="pv-small"))
-    if abs(shown - each.base) < 1e-9:
-        return None
-    return each.key, scenarios.stored(each.key, shown, each.scale)
+        _control(each, language)
+        draw(element("p", _under(here, each, _stands(each)), css="pv-small"))
 
 
 def _grade(evidence: str) -> str:
     return "before_after" if evidence == "measured" else evidence
 
 
-def _control(each: Slider, language: str) -> float:
+def _begins(each: Slider) -> float:
+    """Where a slider starts: at the base, or where the scenario that was started from has it."""
     started = st.session_state.get("started_from", {}).get(each.key)
-    begin = each.base if started is None else scenarios.shown(each.key, started, each.scale)
-    least, most = min(each.least, begin), max(each.most, begin)
+    return each.base if started is None else scenarios.shown(each.key, started, each.scale)
+
+
+def _ends(each: Slider) -> tuple[float, float]:
+    return min(each.least, _begins(each)), max(each.most, _begins(each))
+
+
+def _stands(each: Slider) -> float:
+    """Where a slider stands now, drawn or not; at its base when there is nothing to slide."""
+    least, most = _ends(each)
+    return float(st.session_state.get(_widget(each), _begins(each))) if most > least else each.base
+
+
+def _control(each: Slider, language: str) -> None:
+    begin, (least, most) = _begins(each), _ends(each)
     if most <= least:
-        return each.base
+        return
     whole = all(abs(number - round(number)) < 1e-9 for number in (begin, each.step, least))
     shape = "%d %%" if is_share(each.unit) and whole else "localized"
-    return float(
-        st.slider(
-            label(each.label, language),
-            least,
-            most,
-            begin,
-            each.step,
-            shape,
-            key=widget(each.key),
-            label_visibility="collapsed",
-        )
+    st.slider(
+        label(each.label, language),
+        least,
+        most,
+        begin,
+        each.step,
+        shape,
+        key=_widget(each),
+        label_visibility="collapsed",
     )
 
 

@@ -105,11 +105,15 @@ def _gap(key: Key, asked: Asked, _here: Context) -> tuple[Part, ...]:
     return gap(*money.arguments(_here), dict(asked.overrides), view=asked.view, convention=asked.convention)
 
 
+@st.cache_resource(max_entries=24)
+def _explored(key: Key, asked: Asked, _here: Context) -> model.Explored:
+    moved, arguments = dict(asked.overrides), money.arguments(_here)
+    return model.explore(*arguments, view=asked.view, convention=asked.convention, overrides=moved)
+
+
 @st.cache_resource(max_entries=48)
 def _needed(key: Key, asked: Asked, roi: float, _here: Context) -> tuple[model.Needed, ...]:
-    moved = dict(asked.overrides)
-    arguments = money.arguments(_here)
-    return model.reverse(*arguments, roi=roi, view=asked.view, convention=asked.convention, overrides=moved)
+    return _explored(key, asked, _here).needed(roi)
 
 
 @st.cache_resource(max_entries=48)

@@ -1,0 +1,128 @@
+"""Speed as a person feels it, in headless Chromium on the sample programme: a slider moved by a key, pages opened warm.
+
+The reference is the time allowed, in ms; times are taken in the page itself, from the key to what it changes there.
+"""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+from tests.browser.conftest import FLAGS, chromium, serving, visiting
+
+from benchmarks.measured import Measured
+from valuemodel import sample
+
+TIMES, QUIET, PRESSES = 20, 700, 20
+TILE, SETTLED, OPENED = 80.0, 250.0, 400.0
+"""What is allowed (ms): a changed tile, a page that no longer moves, a page opened warm."""
+PAGES = ("value", "board", "scenarios")
+SLIDER, FIRST = ".st-key-slide_redeployed_share input[type=range]", ".pv-metric >> nth=0"
+WATCH = """() => {
+  const main = document.querySelector('[data-testid=stMain]');
+  const tile = () => document.querySelector('.pv-metric')?.textContent;
+  const felt = window.felt = {began: 0, tile: 0, last: 0, runs: 0, was: tile()};
+  const app = document.querySelector('[data-testid=stApp]');
+  new MutationObserver(() => {
+    if (app.getAttribute('data-test-script-state') === 'running') felt.runs += 1;
+  }).observe(app, {attributes: true, attributeFilter: ['data-test-script-state']});
+  new MutationObserver(() => {
+    felt.last = performance.now();
+    if (!felt.tile && tile() && tile() !== felt.was) felt.tile = felt.last;
+  }).observe(main, {subtree: true, childList: true, characterData: true});
+  const begin = () => { Object.assign(felt, {began: performance.now(), tile: 0, last: 0, was: tile()}); };
+  window.begin = begin;
+  document.addEventListener('keydown', begin, true);
+}"""
+CLICK = """() => {
+  const title = () => document.querySelector('h1')?.textContent;
+  const was = title();
+  window.clicked = window.shown = 0;
+  document.addEventListener('click', () => { window.clicked = performance.now(); }, {capture: true, once: true});
+  const seen = new MutationObserver(() => {
+    if (window.clicked && title() && title() !== was) { window.shown = performance.now(); seen.disconnect(); }
+  });
+  seen.observe(document.body, {subtree: true, childList: true, characterData: true});
+}"""
+DONE = "[data-testid=stApp][data-test-script-state=notRunning]"
+STILL = f"window.felt.last > 0 && performance.now() - window.felt.last > {QUIET}"
+
+
+def measure() -> list[Measured]:
+    """Median times of keys pressed on a slider and of pages opened, and how many runs twenty fast keys take."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "sample"
+        sample.make(folder)
+        with serving(folder, Path(temporary) / "server.log") as address, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+            with visiting(browser, address) as visitor:
+                visitor.go("scenarios")
+                return [*_keys(visitor.page), _fast(visitor.page), *_pages(visitor.page)]
+
+
+def _keys(page: Page) -> list[Measured]:
+    """One key at a time: to the changed tile, and until nothing moves any more."""
+    page.evaluate(WATCH)
+    page.focus(SLIDER)
+    times = [_key(page, "ArrowRight" if turn % 2 else "ArrowLeft") for turn in range(TIMES + 2)][2:]
+    tile, settled = (statistics.median(column) for column in zip(*times, strict=True))
+    return [
+        Measured("key press to changed tile", tile, TILE, 1.0, note="of the time allowed"),
+        Measured("key press to settled page", settled, SETTLED, 1.0, note="of the time allowed"),
+    ]
+
+
+def _key(page: Page, key: str) -> tuple[float, float]:
+    page.keyboard.press(key)
+    _until(page, "window.felt.tile > 0")
+    _until(page, STILL)
+    felt = page.evaluate("window.felt")
+    return felt["tile"] - felt["began"], felt["last"] - felt["began"]
+
+
+def _until(page: Page, told: str) -> None:
+    """Waits for a condition of the page, asked again and again: its security policy forbids what waits in the page."""
+    for _ in range(600):
+        if page.evaluate(told):
+            return
+        page.wait_for_timeout(30)
+    raise AssertionError(f"never came: {told}")
+
+
+def _fast(page: Page) -> Measured:
+    """Many keys at once: runs that the server did for them, against one a key; the last one's result must stand."""
+    page.evaluate("window.felt.runs = 0")
+    for _ in range(PRESSES):
+        page.keyboard.press("ArrowRight")
+    _until(page, "window.felt.tile > 0")
+    _until(page, STILL)
+    runs, shown = page.evaluate("window.felt.runs"), page.inner_text(FIRST)
+    for key in ("ArrowLeft", "ArrowRight"):
+        _key(page, key)
+    assert page.inner_text(FIRST) == shown, "the last key's result is not what stands on the page"
+    return Measured(f"runs for {PRESSES} fast keys", runs, PRESSES, 0.5, "runs", "of one run a key")
+
+
+def _pages(page: Page) -> list[Measured]:
+    """Each page opened from the menu when it has been opened before, until its title stands."""
+    for name in PAGES:
+        _open(page, name)
+    times: dict[str, list[float]] = {name: [] for name in PAGES}
+    for _ in range(TIMES):
+        for name, taken in times.items():
+            taken.append(_open(page, name))
+    note = "of the time allowed"
+    return [Measured(f"page {name} opened warm", statistics.median(taken), OPENED, 1.0, note=note)
+            for name, taken in times.items()]  # fmt: skip
+
+
+def _open(page: Page, name: str) -> float:
+    """Milliseconds from the click to the new page's title; then the page is left to settle."""
+    page.evaluate(CLICK)
+    page.click(f"a[href$='/{name}']")
+    _until(page, "window.shown > 0")
+    page.wait_for_selector(DONE, timeout=30_000)
+    page.wait_for_timeout(QUIET)
+    return float(page.evaluate("window.shown - window.clicked"))

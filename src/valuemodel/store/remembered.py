@@ -1,0 +1,48 @@
+"""Versions that were read since the last write: a page asks for the same settings dozens of times a run."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Records = list[dict[str, Any]]
+Asked = tuple[str, ...]
+
+
+class Remembered:
+    """Rows by what was asked, forgotten at each write; one for each programme's folder in this process."""
+
+    def __init__(self) -> None:
+        self._rows: dict[Asked, Records] = {}
+        self._turn = 0
+        self._guard = threading.Lock()
+
+    def rows(self, asked: Asked, read: Callable[[], Records]) -> Records:
+        """What `read` gives, from memory when nothing was written since; what a write overtook is not remembered."""
+        with self._guard:
+            if asked in self._rows:
+                return self._rows[asked]
+            turn = self._turn
+        found = read()
+        with self._guard:
+            if turn == self._turn:
+                self._rows[asked] = found
+        return found
+
+    def forget(self) -> None:
+        """After a write, and when the folder is opened anew."""
+        with self._guard:
+            self._turn += 1
+            self._rows.clear()
+
+
+_known: dict[Path, Remembered] = {}
+_known_guard = threading.Lock()
+
+
+def remembered(folder: Path) -> Remembered:
+    """The memory of a programme's folder."""
+    with _known_guard:
+        return _known.setdefault(folder.resolve(), Remembered())
