@@ -45,5 +45,5 @@ with right:
 
 if view == "request":
     board_decision.draw_budget(here, convention)
-board_decision.draw_options(here, convention)
+board_decision.draw_options(here, view, convention)
 board_parts.foot(here, results)

@@ -12,7 +12,7 @@ from valuemodel import export
 from valuemodel.export import svg
 from valuemodel.export.report import html, report
 from valuemodel.locale import LANGUAGES
-from valuemodel.story import board
+from valuemodel.story import board, stories, without
 from valuemodel.story.words import plain
 
 pypdf = pytest.importorskip("pypdf", reason="needs pypdf, an independent reader of PDF")
@@ -96,3 +96,41 @@ def test_a_bar_below_zero_stays_in_its_chart() -> None:
     boxes = [(float(x), float(w)) for x, w in re.findall(r'<rect x="([\d.-]+)" y="[\d.]+" width="([\d.]+)"', drawn)]
     assert all(x >= 0 and x + width <= 700 for x, width in boxes)
     assert boxes[1][1] == pytest.approx(3 * boxes[0][1], rel=0.01)
+
+
+def with_stories(packed: export.Pack, **more: object) -> export.Pack:
+    story = {"motivation": "On cherchait seul.", "brought": "La panne se règle dans la matinée.", "kpi": "search_hours",
+             "consent": "courriel du 3 octobre", **more}  # fmt: skip
+    return replace(packed, kept={"story": {"one": story}})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_story_stands_beside_its_figure_while_its_consent_does(language: str, packed: export.Pack) -> None:
+    pages = [
+        squeezed(page.extract_text()) for page in pypdf.PdfReader(BytesIO(report(with_stories(packed), language))).pages
+    ]
+    said = stories.beside(packed.grounds, stories.standing(with_stories(packed).kept["story"])[0], language)
+    assert len(pages) == 4
+    assert squeezed(said) in pages[2] and squeezed("La panne se règle dans la matinée.") in pages[2]
+    withdrawn = html(with_stories(packed, withdrawn=True), language).decode()
+    assert "La panne se règle" not in withdrawn and "La panne se règle" in html(with_stories(packed), language).decode()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_story_with_script_tags_is_text_in_the_page(language: str, packed: export.Pack) -> None:
+    page = html(with_stories(packed, brought="<script>alert(1)</script>"), language).decode()
+    assert "<script" not in page and "&lt;script&gt;" in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_measured_reasons_carry_their_outside_figure_with_its_passport(language: str, packed: export.Pack) -> None:
+    found = [one for one in packed.reasons(language) if one.measured]
+    page = squeezed(" ".join(Page(html(packed, language)).words))
+    assert found and squeezed(found[0].outside.passport) in page and squeezed(found[0].objection) in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_lost_by_no_and_by_waiting_stands_with_the_request(language: str, packed: export.Pack) -> None:
+    first = squeezed(pypdf.PdfReader(BytesIO(report(packed, language))).pages[0].extract_text())
+    lost = without.lost(packed.ahead, packed.delays, language)
+    assert len(lost) == 2 and all(squeezed(one) in first for one in lost)

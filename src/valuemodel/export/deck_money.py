@@ -13,7 +13,7 @@ from valuemodel.export.pack import Pack
 from valuemodel.locale import label, money, month, text, thousands
 from valuemodel.model.types import Results
 from valuemodel.programme import Decision
-from valuemodel.story import board, worth
+from valuemodel.story import board, without, worth
 from valuemodel.story.words import LETTERS, grade_word, inside, kpi_value, month_span, plain
 
 BODY: slides.Box = (0.045, 0.29, 0.91, 0.62)
@@ -158,9 +158,8 @@ def no(told: Told) -> Any:
     if ahead is None:
         return None
     amounts = {key: thousands(one, language, ahead.currency) for key, one in
-               (("costs", ahead.pv_costs), ("benefits", ahead.pv_benefits), ("npv", abs(ahead.npv)))}  # fmt: skip
-    side = "loses" if ahead.npv >= 0 else "saves"
-    title = text(f"export.deck.refusal.{side}", language, **amounts)
+               (("costs", ahead.pv_costs), ("benefits", ahead.pv_benefits))}  # fmt: skip
+    title = without.refused(ahead, language).rstrip(".")
     lead = text("export.deck.refusal.lead", language)
     page = slides.slide(told.deck, title, lead, foot_of(told), spoken(told, "refusal", **amounts))
     names = [text(f"export.deck.refusal.{key}", language) for key in ("saved", "lost", "net")]
@@ -168,6 +167,8 @@ def no(told: Told) -> Any:
     form = in_thousands(ahead.currency, language)
     drawn = charts.columns(told.deck, page, (0.045, 0.3, 0.5, 0.6), names, {lead: figures}, form, title)
     charts.colour_points(drawn.plots[0].series[0], ("compared", "loss", "total"))
-    lines = [*board.decision_options(pack.programme, language), text("export.deck.refusal.assumes", language)]
+    waits = without.lost(ahead, pack.delays, language)[1:]
+    lines = [without.span(ahead, language), *waits, *board.decision_options(pack.programme, language),
+             text("export.deck.refusal.assumes", language)]  # fmt: skip
     slides.words(told.deck, page, (0.58, 0.32, 0.37, 0.55), lines, 16)
     return page

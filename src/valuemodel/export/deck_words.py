@@ -31,20 +31,24 @@ def foot_of(told: Told) -> str:
 def spoken(told: Told, slide: str, **values: str) -> str:
     """The notes of a slide: the sentence to say, then where its figures come from."""
     language, pack = told.language, told.pack
-    sources = [source_line(one, language) for one in pack.closing.sources]
-    more = [text("export.deck.more_sources", language, count=len(sources) - MOST_SOURCES)]
-    kept = sources if len(sources) <= MOST_SOURCES else sources[:MOST_SOURCES] + more
     colon = " : " if language == "fr" else ": "
     lines = [
         text(f"export.deck.say.{slide}", language, **values),
         "",
         *_kept(pack, slide, language),
         text("export.deck.sources", language),
-        *kept,
+        *source_lines(pack, language),
         "",
         *(f"{name}{colon}{value}" for name, value in stamp(pack, language)),
     ]
     return "\n".join(lines)
+
+
+def source_lines(pack: Pack, language: str) -> list[str]:
+    """The first files behind the closing, a line each, and how many more there are."""
+    sources = [source_line(one, language) for one in pack.closing.sources]
+    more = [text("export.deck.more_sources", language, count=len(sources) - MOST_SOURCES)]
+    return sources if len(sources) <= MOST_SOURCES else sources[:MOST_SOURCES] + more
 
 
 def _kept(pack: Pack, slide: str, language: str) -> list[str]:

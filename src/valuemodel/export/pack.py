@@ -14,10 +14,12 @@ from valuemodel.errors import ValueModelError
 from valuemodel.locale import day, label, number, percent, plural, text
 from valuemodel.model import flows, views
 from valuemodel.model.case import Case, given, prepare
+from valuemodel.model.delay import Delay
 from valuemodel.model.saved import Scenario
 from valuemodel.model.types import Assumption, Convention, Results, TornadoBar, ValueModel
 from valuemodel.programme import Programme
-from valuemodel.story import arguments, breaks, register, sayings, stories
+from valuemodel.story import arguments, breaks, reasons, register, sayings, stories
+from valuemodel.story.without import WAIT
 
 if TYPE_CHECKING:
     from valuemodel.store import Store
@@ -106,6 +108,17 @@ class Pack:
         return found if found.months else None
 
     @cached_property
+    def delays(self) -> tuple[Delay, Delay] | None:
+        """What waiting loses in a fixed and in a sliding window; None once every month is closed."""
+        if self.ahead is None:
+            return None
+        given_, rate = (self.model, self.closing, self.programme), self.results.convention
+        fixed, sliding = (
+            model.lost_by_delay(*given_, WAIT, window=window, convention=rate) for window in ("fixed", "sliding")
+        )
+        return fixed, sliding
+
+    @cached_property
     def variants(self) -> tuple[Variant, ...]:
         """The saved scenarios under which the same drivers count: each differs from the base case in numbers only."""
         found = (self._variant(one) for one in self.scenarios[:MOST_SCENARIOS])
@@ -139,6 +152,11 @@ class Pack:
             return ()
         found = arguments.claims(self.grounds, language)
         return sayings.sayings(found, order, sayings.words_in(known), language)[0]
+
+    def reasons(self, language: str) -> tuple[reasons.Reason, ...]:
+        """The library of reasons, in somebody's own words where there are some."""
+        own = reasons.own_words(self.kept.get(sayings.KIND, {}))
+        return reasons.reasons(self.closing, self.programme.objectives, own, language)
 
     @property
     def convention(self) -> Convention:

@@ -8,14 +8,17 @@ from typing import Any
 from valuemodel.export import svg
 from valuemodel.export.deck_evidence import change_rows, programme_effects
 from valuemodel.export.deck_money import decision_lines, waterfall_steps
-from valuemodel.export.deck_words import headline_rows_of
+from valuemodel.export.deck_words import headline_rows_of, source_lines
 from valuemodel.export.pack import PRACTICE, Pack, foot_line, stamp
-from valuemodel.export.words import source_line, why_not
+from valuemodel.export.words import why_not
 from valuemodel.kpis import catalogue
 from valuemodel.locale import label, month, percent, text, thousands
-from valuemodel.story import board, breaks, changes, worth
+from valuemodel.story import board, breaks, changes, stories, without, worth
+from valuemodel.story.reasons import Reason
 from valuemodel.story.words import LETTERS, grade_word, money_range, plain
 
+MOST_STORIES, MOST_REASONS = 3, 3
+"""What four pages have room for."""
 Part = dict[str, Any]
 """One of: text (`words`), table (`rows`, whose first is the head), chart (`svg`, `alt`), heading (`words`)."""
 
@@ -62,6 +65,7 @@ def _answer(pack: Pack, language: str) -> dict[str, Any]:
         {"kind": "heading", "words": plain(told.title)}, _words(told.lead),
         _chart(cash_chart(pack, language), told.title),
         _heading("decision", language), *(_words(one) for one in decision_lines(pack, language)),
+        *(_words(one) for one in without.lost(pack.ahead, pack.delays, language)),
     ]  # fmt: skip
     return _page("answer", said.title, said.lead, items, language)
 
@@ -124,14 +128,36 @@ def _evidence(pack: Pack, language: str) -> dict[str, Any]:
     plan = dict(pack.programme.adoption_plan or {})
     told = board.adoption_title(pack.closing, plan, PRACTICE, language)
     drawn = adoption_chart(pack, language)
-    items = [_table(change_rows(pack, language)), {"kind": "heading", "words": plain(told.title)}, _words(told.lead)]
+    head, *rows = change_rows(pack, language)
+    lettered = [[*row[:-1], row[-1][:1] if row[-1][:1] in LETTERS.values() else row[-1]] for row in rows]
+    legend = ", ".join(f"{letter} {grade_word(grade, language)}" for grade, letter in LETTERS.items())
+    items = [
+        _table([head, *lettered]),
+        _words(legend),
+        {"kind": "heading", "words": plain(told.title)},
+        _words(told.lead),
+    ]
     items += [_chart(drawn, told.title)] if drawn else []
     waiting = [one for one in pack.results.drivers if not one.counted]
     if waiting:
         items.append(_heading("not_counted", language))
         items.append(_table([[text("export.results.driver", language), text("export.drivers.why", language)],
                              *([label(one.label, language), why_not(one, language)] for one in waiting)]))  # fmt: skip
+    items += _stories(pack, language)
     return _page("evidence", said.title, said.lead, items, language)
+
+
+def _stories(pack: Pack, language: str) -> list[Part]:
+    """Accounts from the field whose consent stands, each after the figure that it stands beside."""
+    told = stories.standing(pack.kept.get(stories.KIND, {}))[:MOST_STORIES]
+    if not told:
+        return []
+    title = {"kind": "heading", "words": text("stories.title", language)}
+    lines = (
+        text("stories.told", language, beside=stories.beside(pack.grounds, one, language), words=one.parts["brought"])
+        for one in told
+    )
+    return [title, *(_words(line) for line in lines)]
 
 
 def adoption_chart(pack: Pack, language: str) -> str:
@@ -156,8 +182,30 @@ def _method(pack: Pack, language: str) -> dict[str, Any]:
         [text("export.conventions.titles.stamp", language), ""],
         *([name, value] for name, value in stamp(pack, language)),
     ]
-    files = [[text("export.report.sources", language)], *([source_line(one, language)] for one in pack.closing.sources)]
+    files = [[text("export.report.sources", language)], *([line] for line in source_lines(pack, language))]
     items = [
-        *(_words(text(f"export.conventions.{key}", language)) for key in rules), _table(stamped), _table(files),
+        *(_words(text(f"export.conventions.{key}", language)) for key in rules), *_reasons(pack, language),
+        _table(stamped), _table(files),
     ]  # fmt: skip
     return _page("method", title, worth.reading_title(pack.results, language), items, language)
+
+
+def _reasons(pack: Pack, language: str) -> list[Part]:
+    """The reasons that this closing has measured, each with its objection and what others have found, passport
+    included.
+    """
+    found = [one for one in pack.reasons(language) if one.measured][:MOST_REASONS]
+    if not found:
+        return []
+    head = [text(f"export.report.reason.{name}", language) for name in ("reason", "here", "outside")]
+    rows = [_reason(one, language) for one in found]
+    return [_heading("reasons", language), _table([head, *rows])]
+
+
+def _reason(one: Reason, language: str) -> list[str]:
+    """A reason with the objection that it meets, what was measured here, and the outside figure with its passport."""
+    reason = text("export.report.reason.met", language, reason=one.words, objection=one.objection)
+    here = text("export.report.reason.measured", language, kpi=one.kpi, here=one.here)
+    outside = text("export.report.reason.found", language, figure=one.outside.figure, wording=one.outside.wording,
+                   passport=one.outside.passport)  # fmt: skip
+    return [reason, here, outside]

@@ -52,7 +52,7 @@ def draw_outside(here: Context) -> None:
 def draw_reasons(here: Context) -> None:
     """The ten reasons as a table, and a place to put one in one's own words."""
     assert here.closing is not None and here.programme is not None
-    language, own = here.language, _own_words(here)
+    language, own = here.language, reasons.own_words(kept(here))
     found = reasons.reasons(here.closing, here.programme.objectives, own, language)
     title, lead = text("arguments.reasons.title", language), text("arguments.reasons.lead", language)
     names = ("words", "kpi", "objection", "outside")
@@ -70,11 +70,6 @@ def _reason(one: reasons.Reason, language: str) -> Row:
         joined(element("b", one.words), element("small", serves)), joined(one.kpi, element("small", one.here)),
         one.objection, outside,
     ))  # fmt: skip
-
-
-def _own_words(here: Context) -> dict[str, dict[str, str]]:
-    found = kept(here).items()
-    return {key.removeprefix(REASON): dict(one["words"]) for key, one in found if key.startswith(REASON)}
 
 
 def _edit(here: Context, words: dict[str, str], own: dict[str, dict[str, str]]) -> None:

@@ -6,18 +6,20 @@ from valuemodel import model
 from valuemodel.errors import ValueModelError
 from valuemodel.locale import text
 from valuemodel.story import options as words
+from valuemodel.story import without
+from valuemodel.story.without import WAIT
 from valuemodel.ui import fragments_value as glyphs
 from valuemodel.ui import money
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import Column, Html, Row, draw, element, joined, section, table
 
 COLUMNS = ("option", "benefits", "costs", "npv", "span", "chances")
-WAIT = 6
-"""Months of waiting that the board prices."""
 
 
-def draw_options(here: Context, convention: str) -> None:
-    """The options, each as its own flows to come; nothing without a decision."""
+def draw_options(here: Context, view: str, convention: str) -> None:
+    """The options, each as its own flows to come; nothing without a decision. A request says beside its amount what
+    waiting loses.
+    """
     assert here.programme is not None and here.closing is not None
     found = money.options(here, convention)
     if not found:
@@ -28,7 +30,7 @@ def draw_options(here: Context, convention: str) -> None:
     told = words.title(found, currency, language)
     with section("options", told, text("decision.lead", language)):
         draw(table(told, columns, [_row(line) for line in lines], show_caption=False))
-        draw(joined(_waiting(here, convention), _gates(here)))
+        draw(joined(Html("") if view == "request" else _waiting(here, convention), _gates(here)))
 
 
 def draw_budget(here: Context, convention: str) -> None:
@@ -43,6 +45,15 @@ def draw_budget(here: Context, convention: str) -> None:
     columns = [Column(name, number=bool(place)) for place, name in enumerate(head)]
     with section("budget", told, text("decision.budget.lead", language)):
         draw(table(told, columns, [Row(row) for row in rows], show_caption=False))
+        draw(_without(here, convention))
+
+
+def _without(here: Context, convention: str) -> Html:
+    """What is lost without what is asked: by saying no, by waiting."""
+    language = here.language
+    said = without.lost(money.results(here, "request", convention), money.delays(here, convention, WAIT), language)
+    title = element("p", element("b", text("decision.without.title", language), css="pv-strong"), css="pv")
+    return joined(title, *(element("p", glyphs.rich(line), css="pv") for line in said))
 
 
 def _row(line: words.OptionLine) -> Row:
