@@ -99,7 +99,7 @@ def test_convergence_and_correlation_are_said(language: str) -> None:
 def test_the_real_ends_of_a_shape_are_told_within_what_is_possible() -> None:
     known = GIVEN[0].assumptions["hourly_cost"]
     wide = replace(known, low=2.0147, base=7.1012, high=14.0104, family="triangular")
-    assert spoken(ranges.real_ends(wide, "en")).startswith("With this shape the values really go from 0")
+    assert spoken(ranges.real_ends(wide, "en")).startswith("With this shape the values really go from €0 an hour")
     assert "19,6" in ranges.real_ends(wide, "fr")
     assert ranges.real_ends(known, "fr") == ""
 

@@ -284,7 +284,7 @@ def convention_line(results: Results, name: str, rate: float, closing: Closing, 
         seed=results.seed,
         files=plural("story.files", len(closing.sources), language),
         rows=number(sum(source.rows_kept for source in closing.sources), language),
-        fingerprint=closing.fingerprint[:8].upper(),
+        fingerprint=closing.fingerprint[:9].upper(),
     )
 
 

@@ -13,7 +13,7 @@ from valuemodel.locale import label, text
 from valuemodel.model import kinds
 from valuemodel.model.types import AssumedCost, Driver, ValueModel
 from valuemodel.story.register import sign_of
-from valuemodel.story.units import unit_words, value_in
+from valuemodel.story.units import with_unit
 from valuemodel.story.words import inside
 
 OFFERED = ("change", "people", "attribution")
@@ -87,8 +87,7 @@ def told(one: Name, language: str) -> str:
     """A name in words with its value: "Coût complet d'une heure de travail (38,2 € par heure)"."""
     if one.value is None:
         return text("drivers.name_unmeasured", language, name=one.words)
-    unit = "" if one.unit == "1" else f" {unit_words(one.unit, language)}"
-    return f"{one.words} ({value_in(one.unit, one.value, language)}{unit})"
+    return f"{one.words} ({with_unit(one.unit, one.value, language)})"
 
 
 def added(formula: str, operation: str, name: str, kpis: Mapping[str, Kpi]) -> str:

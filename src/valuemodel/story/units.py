@@ -43,6 +43,10 @@ def decimals_of(assumption: Assumption) -> int:
     return max(places(assumption.unit, value) for value in (assumption.low, assumption.base, assumption.high))
 
 
+CURRENCIES = ("€", "$", "£")
+"""Signs that English writes before the number."""
+
+
 def value_in(unit: str, value: float, language: str, decimals: int | None = None) -> str:
     """`value` without its unit: "27 %" for a share, "2,6" else; with the decimals that it carries unless told."""
     shown = places(unit, value) if decimals is None else decimals
@@ -63,9 +67,21 @@ def unit_words(unit: str, language: str) -> str:
 
 
 def with_unit(unit: str, value: float, language: str) -> str:
-    """A value with its unit, as in a sentence: "27 %", "46 € par heure"."""
+    """A value with its unit, as in a sentence: "27 %", "46 € par heure", "€46 an hour"."""
     written = value_in(unit, value, language)
-    return written if is_share(unit) else f"{written}{NBSP}{unit_words(unit, language)}"
+    return written if is_share(unit) else joined(written, unit_words(unit, language), language)
+
+
+def joined(written: str, words: str, language: str) -> str:
+    """A written number and its unit: English puts a currency's sign before the number.
+
+    >>> joined("46", "€ an hour", "en"), joined("−46", "€", "en"), joined("46", "hours", "en") == f"46{NBSP}hours"
+    ('€46 an hour', '−€46', True)
+    """
+    if language == "en" and words[:1] in CURRENCIES:
+        sign, digits = (written[0], written[1:]) if written[:1] in "+−-" else ("", written)
+        return f"{sign}{words[0]}{digits}{words[1:]}"
+    return f"{written}{NBSP}{words}"
 
 
 def evidence_word(assumption: Assumption, language: str) -> str:

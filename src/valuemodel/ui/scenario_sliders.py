@@ -12,7 +12,7 @@ from valuemodel.model.plan import KEYS
 from valuemodel.model.types import Assumption
 from valuemodel.story.plan_sliders import about, plan_slider
 from valuemodel.story.scenarios import Slider, slider
-from valuemodel.story.units import is_share, unit_words, value_in
+from valuemodel.story.units import is_share, value_in, with_unit
 from valuemodel.story.words import between
 from valuemodel.ui import money, scenarios
 from valuemodel.ui.context import Context
@@ -129,9 +129,8 @@ def _under(here: Context, each: Slider, shown: float) -> object:
     words = text(
         "scenarios.base_range",
         language,
-        base=value_in(each.unit, each.base / each.scale, language, None),
+        base=with_unit(each.unit, each.base / each.scale, language),
         range=between(each.low, each.high, language, lambda value: value_in(each.unit, value / each.scale, language)),
-        unit="" if is_share(each.unit) else unit_words(each.unit, language),
     )
     outside = not min(each.low, each.base) <= shown <= max(each.high, each.base)
     warned = pill(text("scenarios.outside", language), "caution") if outside else ""
