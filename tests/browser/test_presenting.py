@@ -4,6 +4,7 @@ import re
 
 from tests.browser.conftest import Visitor
 
+TALLEST = "Math.max(0, ...[...document.querySelectorAll('.stPlotlyChart')].map(one => one.clientHeight))"
 FITS = "document.querySelector('[data-testid=stMain]').scrollHeight <= 720"
 
 
@@ -16,6 +17,8 @@ def test_each_slide_fits_the_screen_and_the_keys_move_and_leave(visitor: Visitor
         place = re.search(r"(\d+) / (\d+)", page.locator(".st-key-present_foot").inner_text())
         assert place and int(place[1]) == number
         assert page.evaluate(FITS), f"slide {number} is taller than the screen"
+        drawn = page.evaluate(TALLEST)
+        assert drawn == 0 or drawn >= 300, f"the chart of slide {number} cannot be read from three metres"
         titles.append(page.get_by_role("heading").first.inner_text())
         if place[1] == place[2]:
             break

@@ -112,6 +112,32 @@ def figure(pen: Pen, height: int, left: int = 44, right: int = 80, bottom: int =
     )
 
 
+SIZED = frozenset({"height", "size", "l", "r", "t", "b", "xshift", "yshift", "standoff"})
+"""What a figure's layout and data say in pixels, beside the width of lines; that of bars is in the axis's own unit."""
+
+
+def enlarged(spec: Any, factor: float) -> Any:
+    """A figure's plain data with everything that is in pixels `factor` times as large: read from three metres.
+
+    >>> enlarged({"layout": {"height": 200, "font": {"size": 13}}, "data": [{"x": [1], "marker": {"size": [4, 9]}}]}, 2)
+    {'layout': {'height': 400, 'font': {'size': 26}}, 'data': [{'x': [1], 'marker': {'size': [8, 18]}}]}
+    """
+    if isinstance(spec, list | tuple):
+        return [enlarged(one, factor) for one in spec]
+    if not isinstance(spec, dict):
+        return spec
+    found = {key: _larger(value, factor) if key in SIZED else enlarged(value, factor) for key, value in spec.items()}
+    if isinstance(line := spec.get("line"), dict) and "width" in line:
+        found["line"]["width"] = _larger(line["width"], factor)
+    return found
+
+
+def _larger(value: Any, factor: float) -> Any:
+    if isinstance(value, list | tuple):
+        return [_larger(one, factor) for one in value]
+    return value * factor if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
 def note(drawn: Figure, **values: Any) -> None:
     """A direct label."""
     drawn.add_annotation(**{"showarrow": False, "yref": "y", "font": {"size": SMALL}, **values})

@@ -14,7 +14,7 @@ from valuemodel.closing import Source
 from valuemodel.errors import Issue
 from valuemodel.locale import day, plural, text
 from valuemodel.story.words import DOTS, LETTERS, certainty_word, grade_word
-from valuemodel.ui.charts import Figure
+from valuemodel.ui.charts import Figure, enlarged
 from valuemodel.ui.page_list import PAGES
 
 
@@ -87,11 +87,23 @@ CHECKED = False
 """Whether each chart's data are checked against plotly's schema as it is drawn: tests do, a page has no time for it."""
 
 
+PRESENTED, TALLEST = 1.7, 390.0
+"""How much larger a chart is drawn on a slide, and how high it may then be (pixels of a screen of 720)."""
+
+
+def _presented(spec: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The chart as it is drawn: on a slide large enough to be read from three metres."""
+    if st.query_params.get("present") != "1":
+        return spec
+    found: Mapping[str, Any] = enlarged(spec, min(PRESENTED, TALLEST / spec["layout"]["height"]))
+    return found
+
+
 def plot(drawn: Figure, key: str, alt: str) -> None:
     """A chart of the house, under its message; `alt` tells it to who cannot see it."""
     import plotly.graph_objects as go
 
-    figure = go.Figure(drawn.spec, _validate=CHECKED)
+    figure = go.Figure(_presented(drawn.spec), _validate=CHECKED)
     st.plotly_chart(figure, theme=None, key=key, config={"displayModeBar": False}, alt=alt)
 
 

@@ -42,7 +42,7 @@ def slides(here: Context, results: Results, view: str, convention: str) -> list[
         (here.closing.practice, partial(board_charts.adoption, here)),
         (points, partial(_breaks, here, results, points)),
         (picked, partial(_said, here, picked)),
-        (here.programme.decision, partial(board_decision.draw_options, here, convention)),
+        (here.programme.decision, partial(board_decision.draw_options, here, view, convention)),
     ]
     return [slide for matter, slide in found if matter]
 
