@@ -87,7 +87,7 @@ CHECKED = False
 """Whether each chart's data are checked against plotly's schema as it is drawn: tests do, a page has no time for it."""
 
 
-PRESENTED, TALLEST = 1.7, 390.0
+PRESENTED, TALLEST = 1.7, 360.0
 """How much larger a chart is drawn on a slide, and how high it may then be (pixels of a screen of 720)."""
 
 
