@@ -14,7 +14,7 @@ from valuemodel.ui import (
     header,
     money,
     states,
-    value_parts,
+    value_warnings,
 )
 from valuemodel.ui.board_parts import view_choice
 from valuemodel.ui.fragments import answer, draw, panel
@@ -51,4 +51,4 @@ with right:
     arguments_stories.draw_stories(here, given)
 arguments_replies.draw_reasons(here)
 arguments_replies.draw_outside(here)
-value_parts.warnings(here, here.left_out)
+value_warnings.warnings(here, here.left_out)

@@ -14,7 +14,7 @@ from valuemodel.ui import (
     register_table,
     states,
     undo,
-    value_parts,
+    value_warnings,
 )
 from valuemodel.ui.fragments import answer, draw, panel
 
@@ -32,7 +32,7 @@ found = {key: one for key, one in money.inputs(here, bars).items() if key != mon
 
 said = register.answer(found, [money.named(bar, found) for bar in bars], language)
 answer(said.title, said.lead)
-value_parts.warnings(here, here.left_out)
+value_warnings.warnings(here, here.left_out)
 ordered = register.by_weight(found, bars)
 names = {one.key: label(one.label, language) for one in ordered}
 with st.container(key="register_controls", horizontal=True, vertical_alignment="bottom"):

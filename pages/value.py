@@ -15,6 +15,7 @@ from valuemodel.ui import (
     states,
     undo,
     value_parts,
+    value_warnings,
 )
 from valuemodel.ui.fragments import answer
 
@@ -55,5 +56,5 @@ with st.grid(2, min_column_width=480, gap="medium"):
     with st.container():
         value_parts.proof(here, results)
 
-value_parts.warnings(here, (*here.left_out, *results.issues))
+value_warnings.warnings(here, (*here.left_out, *results.issues))
 board_parts.foot(here, results)

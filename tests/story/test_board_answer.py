@@ -6,7 +6,7 @@ import pytest
 from told_programmes import BAD, CLOSING, GOOD, NEVER, NOTHING, PROGRAMME, PROGRAMMES
 
 from valuemodel.locale import LANGUAGES, catalogue
-from valuemodel.story import board, plain
+from valuemodel.story import board, plain, requested
 
 
 def said(results, language: str) -> str:
@@ -53,8 +53,8 @@ def test_no_sentence_keeps_a_brace_or_a_raw_key(name: str, language: str) -> Non
         *board.answer(results, language), *board.waterfall_title(results, language),
         *board.cash_title(results, language), *board.adoption_title(CLOSING, plan, "regular_share", language),
         board.payback_range(results, language),
-        board.decision(PROGRAMME, {"regular_share": "Réguliers"}, {"regular_share": "45 %"}, language),
-        *board.decision_options(PROGRAMME, language), board.decided_by(PROGRAMME, language),
+        requested.decision(PROGRAMME, {"regular_share": "Réguliers"}, {"regular_share": "45 %"}, language),
+        *requested.decision_options(PROGRAMME, language), requested.decided_by(PROGRAMME, language),
         board.convention_line(results, "Taux", 0.08, CLOSING, language),
     ]  # fmt: skip
     for sentence in everything:
@@ -68,7 +68,7 @@ def test_a_probability_is_never_told_as_a_chance_of_being_profitable(language: s
 
 
 def test_the_decision_names_its_amount_months_and_condition() -> None:
-    told = board.decision(PROGRAMME, {"regular_share": "Utilisateurs réguliers"}, {"regular_share": "45 %"}, "fr")
+    told = requested.decision(PROGRAMME, {"regular_share": "Utilisateurs réguliers"}, {"regular_share": "45 %"}, "fr")
     assert plain(told).replace("\u00a0", " ") == (
         "Reconduire 479 k€ d’octobre 2026 à septembre 2027, à une condition, sinon arrêter ou corriger : "
         "utilisateurs réguliers à 45 % au moins en juin 2027."

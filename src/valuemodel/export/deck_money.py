@@ -13,7 +13,7 @@ from valuemodel.export.pack import Pack
 from valuemodel.locale import label, money, month, text, thousands
 from valuemodel.model.types import Results
 from valuemodel.programme import Decision
-from valuemodel.story import board, without, worth
+from valuemodel.story import board, requested, without, worth
 from valuemodel.story.words import LETTERS, grade_word, inside, kpi_value, month_span, plain
 
 BODY: slides.Box = (0.045, 0.29, 0.91, 0.62)
@@ -130,8 +130,8 @@ def decision_lines(pack: Pack, language: str) -> list[str]:
     asked = pack.programme.decision
     if asked is None:
         return [text("export.deck.no_decision", language)]
-    said = board.decision(pack.programme, *_decision_words(asked, language), language)
-    return [said, *board.decision_details(pack.programme, language), *request_line(pack, language)]
+    said = requested.decision(pack.programme, *_decision_words(asked, language), language)
+    return [said, *requested.decision_details(pack.programme, language), *request_line(pack, language)]
 
 
 def _decision_words(asked: Decision, language: str) -> tuple[dict[str, str], dict[str, str]]:
@@ -168,7 +168,7 @@ def no(told: Told) -> Any:
     drawn = charts.columns(told.deck, page, (0.045, 0.3, 0.5, 0.6), names, {lead: figures}, form, title)
     charts.colour_points(drawn.plots[0].series[0], ("compared", "loss", "total"))
     waits = without.lost(ahead, pack.delays, language)[1:]
-    lines = [without.span(ahead, language), *waits, *board.decision_options(pack.programme, language),
+    lines = [without.span(ahead, language), *waits, *requested.decision_options(pack.programme, language),
              text("export.deck.refusal.assumes", language)]  # fmt: skip
     slides.words(told.deck, page, (0.58, 0.32, 0.37, 0.55), lines, 16)
     return page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from io import BytesIO
 
-from valuemodel.export import workbook_assumptions
+from valuemodel.export import workbook_assumptions, workbook_check
 from valuemodel.export import workbook_drivers as driver_sheets
 from valuemodel.export import workbook_flows as flow_sheets
 from valuemodel.export import workbook_inputs as inputs
@@ -33,7 +33,7 @@ def workbook(pack: Pack, language: str) -> bytes:
     cash = flow_sheets.cash_flow(book, pack, profiles)
     result_sheets.conventions(book, pack)
     result_sheets.fill(results, pack, cash)
-    result_sheets.check(book, pack)
+    workbook_check.check(book, pack)
     _properties(book.book, pack, language)
     book.book.close()
     return stream.getvalue()

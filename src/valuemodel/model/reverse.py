@@ -5,7 +5,7 @@ With an ROI of 0 as the goal these are the switching values of all inputs at onc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -14,18 +14,15 @@ import numpy as np
 from valuemodel.closing import Closing
 from valuemodel.model import flows, inputs, kinds, simulation
 from valuemodel.model.case import Case, given
+from valuemodel.model.crossing import crossing, walk
 from valuemodel.model.hours import WORKING_HOURS
 from valuemodel.model.sensitivity import label_of
 from valuemodel.model.types import Convention, ValueModel
 from valuemodel.model.views import View
 from valuemodel.programme import Programme
 
-STEPS = 12
-"""How often the search doubles its step away from today's value."""
 LEVEL_STEP = 1 / 16
 """The first step away from today's level of a practice, a share of the people."""
-STRAIGHT = 1e-10
-"""How near to zero, of the larger end, a straight line's root must bring the function to be its root."""
 
 
 class Balance(NamedTuple):
@@ -202,52 +199,6 @@ def physical(case: Case, item: inputs.Input) -> tuple[float, float]:
     unit = kinds.KPI_UNITS[change.kpi]
     top = {"1": 1.0, "hour/week/person": hours.base if hours else np.inf}.get(unit, np.inf)
     return min(-change.before, change.change), max(top - change.before, change.change)
-
-
-def walk(start: float, least: float, most: float, step: float) -> Iterator[float]:
-    """Points away from `start` in doubling steps, above then below, none beyond `least` and `most`.
-
-    >>> list(walk(0.0, -1.0, 3.0, 1.0))[:4]
-    [1.0, -1.0, 2.0, -1.0]
-    """
-    for power in range(STEPS):
-        for side in (1, -1):
-            yield min(max(start + side * step * 2**power, least), most)
-
-
-def crossing(
-    function: Callable[[float], float], start: float, at_start: float, least: float, most: float, step: float
-) -> float | None:
-    """The root of `function` nearest to `start` between `least` and `most` (in doubling steps away from it); None when
-    there is none.
-
-    >>> round(crossing(lambda x: x - 3, 0.0, -3.0, 0.0, 10.0, 0.5), 6)
-    3.0
-    """
-    last = {-1: (start, at_start), 1: (start, at_start)}
-    for place, point in enumerate(walk(start, least, most, step)):
-        side = -1 if place % 2 else 1
-        before, value_before = last[side]
-        if point == before:
-            continue
-        value = function(point)
-        if np.isfinite(value) and np.isfinite(value_before) and value * value_before < 0:
-            return _between(function, (before, value_before), (point, value))
-        if value == 0 != value_before:
-            return point
-        last[side] = point, value
-    return None
-
-
-def _between(function: Callable[[float], float], one: tuple[float, float], other: tuple[float, float]) -> float:
-    """The root between two points of opposite sign: where the straight line is at zero, when the function is too."""
-    from scipy.optimize import brentq
-
-    (left, at_left), (right, at_right) = one, other
-    straight = left - at_left * (right - left) / (at_right - at_left)
-    if abs(function(straight)) <= STRAIGHT * max(abs(at_left), abs(at_right)):
-        return straight
-    return float(brentq(function, left, right, xtol=1e-10, rtol=1e-12))
 
 
 def _distance(one: Needed) -> float:

@@ -13,7 +13,7 @@ from valuemodel.effects.sentences import reason as reason_of
 from valuemodel.kpis import Kpi
 from valuemodel.locale import label, month, text
 from valuemodel.model.types import VIEWS, Results
-from valuemodel.story import board, breaks, changes, options, worth
+from valuemodel.story import board, breaks, changes, options, requested, worth
 from valuemodel.story.words import kpi_change, kpi_change_range, kpi_value, money_range, month_name, per_unit, plain
 from valuemodel.ui import board_exports, header, money
 from valuemodel.ui import fragments_value as glyphs
@@ -97,8 +97,8 @@ def _decision(here: Context) -> Html:
     known = {gate: kpis.catalogue()[gate.kpi] for gate in asked.conditions if gate.kpi in kpis.catalogue()}
     labels = {gate.kpi: label(kpi.label, language) for gate, kpi in known.items()}
     limits = {gate.kpi: kpi_value(kpi, gate.threshold, language) for gate, kpi in known.items()}
-    main = element("p", glyphs.rich(board.decision(here.programme, labels, limits, language)))
-    by = board.decided_by(here.programme, language)
+    main = element("p", glyphs.rich(requested.decision(here.programme, labels, limits, language)))
+    by = requested.decided_by(here.programme, language)
     return element("div", title, main, element("p", by, css="pv-small") if by else "", css="pv pv-ask")
 
 

@@ -10,7 +10,7 @@ from valuemodel.kpis import catalogue
 from valuemodel.locale import day, has_text, label, month, plural, text
 from valuemodel.privacy import legal_issues
 from valuemodel.programme import KpiPlan, Objective
-from valuemodel.story.board import decision, decision_details
+from valuemodel.story.requested import decision, decision_details
 from valuemodel.story.words import count_word, exact_change, kpi_value
 from valuemodel.ui import forms, start_edit
 from valuemodel.ui.context import Context

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from valuemodel import kpis
 from valuemodel.closing import Closing
-from valuemodel.errors import Issue
 from valuemodel.locale import label, percent, text
 from valuemodel.model.types import COST_CATEGORIES, GRADES, DriverResult, Reading, Results, TornadoBar
 from valuemodel.story import register, worth
@@ -28,7 +27,6 @@ from valuemodel.ui.fragments import (
     element,
     joined,
     panel,
-    pill,
     plot,
     section,
     table,
@@ -225,29 +223,3 @@ def proof(here: Context, results: Results) -> None:
 
 def _share(grade: str, share: float, language: str) -> Html:
     return glyphs.weight_bar(share, percent(share, language), f"pv-fill-{LETTERS[grade]}")
-
-
-def warnings(here: Context, found: Sequence[Issue]) -> None:
-    """What a reader of the figures must know, each with what to do."""
-    language = here.language
-    if not found:
-        return
-    names = {driver.key: label(driver.label, language) for driver in here.model.drivers}
-    names |= {cost.key: label(cost.label, language) for cost in here.model.costs}
-    names |= {key: label(one.label, language) for key, one in here.model.assumptions.items()}
-    told: dict[tuple[str, str], list[str]] = {}
-    for said in (issue.said(language) for issue in found):
-        told.setdefault((said.problem, said.fix), []).append(names.get(said.where, said.where))
-    with section("warnings", text("value.warnings", language), text("value.warnings_lead", language)):
-        draw(joined(*(_warning(problem, fix, where) for (problem, fix), where in told.items())))
-
-
-def _warning(problem: str, fix: str, where: Sequence[str]) -> Html:
-    """A warning once, with all that it is about."""
-    pills = [part for name in where if name for part in (" ", pill(name))]
-    return element(
-        "div",
-        element("p", element("b", problem), *pills),
-        element("p", fix, css="pv-under"),
-        css="pv pv-item",
-    )
