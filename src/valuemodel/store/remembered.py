@@ -16,7 +16,7 @@ class Remembered:
 
     def __init__(self) -> None:
         self._rows: dict[Asked, Records] = {}
-        self._turn = 0
+        self.turn = 0
         self._guard = threading.Lock()
 
     def rows(self, asked: Asked, read: Callable[[], Records]) -> Records:
@@ -24,17 +24,17 @@ class Remembered:
         with self._guard:
             if asked in self._rows:
                 return self._rows[asked]
-            turn = self._turn
+            turn = self.turn
         found = read()
         with self._guard:
-            if turn == self._turn:
+            if turn == self.turn:
                 self._rows[asked] = found
         return found
 
     def forget(self) -> None:
         """After a write, and when the folder is opened anew."""
         with self._guard:
-            self._turn += 1
+            self.turn += 1
             self._rows.clear()
 
 

@@ -88,6 +88,11 @@ class Store:
 
     # Settings and their versions
 
+    @property
+    def turn(self) -> int:
+        """How many writes of versions this process has seen: the same number, the same settings."""
+        return self._remembered.turn
+
     def programme(self) -> Programme:
         """What is being valued, as it is set now."""
         return from_document(self.current("settings")["programme"].document)

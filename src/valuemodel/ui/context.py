@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 
@@ -34,21 +33,56 @@ class Context:
     author: str
 
     @property
+    def settings(self) -> Settings:
+        """What the figures rest on beside the closing, as the store holds it now: also in a fragment that runs again
+        long after the page did.
+        """
+        assert self.store is not None
+        return settings_of(self.store)
+
+    @property
     def model(self) -> ValueModel:
-        """The template with the versions of assumptions and drivers that the store holds now."""
-        return self._read_model[0]
+        """The template with the versions of assumptions, drivers and costs that the store holds now."""
+        return self.settings.model
 
     @property
     def left_out(self) -> tuple[Issue, ...]:
         """What was saved and cannot be counted with: the last good version stands in the model."""
-        return self._read_model[1]
+        return self.settings.left_out
 
-    @cached_property
-    def _read_model(self) -> tuple[ValueModel, tuple[Issue, ...]]:
-        from valuemodel import model
 
-        assert self.store is not None
-        return model.current_with_issues(self.store)
+class Settings(NamedTuple):
+    """Everything that people save and figures rest on, read at one moment: never half of somebody's change.
+
+    `versions` names it: the numbers of all current versions, kind by kind.
+    """
+
+    versions: tuple[tuple[int, ...], ...]
+    programme: Programme
+    model: ValueModel
+    left_out: tuple[Issue, ...]
+
+
+_settings: dict[Path, tuple[int, Settings]] = {}
+
+
+def settings_of(store: Store) -> Settings:
+    """The settings as they are now, read again only after a write; a write in between makes the reading begin again."""
+    while True:
+        turn, kept = store.turn, _settings.get(store.folder)
+        if kept is not None and kept[0] == turn:
+            return kept[1]
+        found = _read(store)
+        if store.turn == turn:
+            _settings[store.folder] = (turn, found)
+
+
+def _read(store: Store) -> Settings:
+    from valuemodel import model
+
+    kinds = [store.current(kind) for kind in ("settings", "assumption", "driver", "cost", "perimeter")]
+    versions = tuple(tuple(sorted(one.version_id for one in found.values())) for found in kinds)
+    return Settings(versions, store.programme(), *model.current_with_issues(store))
 
 
 def own_folder() -> Path:

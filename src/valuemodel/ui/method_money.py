@@ -14,8 +14,8 @@ from valuemodel.ui.fragments import Column, Html, Row, draw, element, joined, pa
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _sides(key: money.Key, _here: Context) -> tuple[model.Side, ...]:
-    return model.side_by_side(*money.arguments(_here))
+def _sides(key: money.Key, _given: money.Given) -> tuple[model.Side, ...]:
+    return model.side_by_side(*_given.arguments)
 
 
 def draw_conventions(here: Context) -> None:
@@ -25,7 +25,8 @@ def draw_conventions(here: Context) -> None:
         if here.closing is None:
             return _waiting(language)
         with st.spinner(text("method.conventions.running", language)):
-            sides = _sides(money.key_of(here), here)
+            now = money.given(here)
+            sides = _sides(now.key, now)
         names = ("convention", "npv", "range", "roi", "payback", "rules")
         numbers = ("npv", "range", "roi")
         columns = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -22,73 +22,87 @@ PRACTICE = "regular_share"
 Key = tuple[object, ...]
 
 
-def key_of(here: Context) -> Key:
-    """What the money depends on: the folder, the closing, and the versions of all that the model rests on."""
-    assert here.store is not None and here.closing is not None
-    versions = [here.store.current(kind) for kind in ("settings", "assumption", "driver", "cost")]
-    return (
-        str(here.folder),
-        here.closing.fingerprint,
-        *(tuple(sorted(one.version_id for one in found.values())) for found in versions),
-    )
+class Given(NamedTuple):
+    """What every function of the model reads, and the key that stands for all of it: what is computed from it is kept
+    under that key.
+    """
+
+    key: Key
+    model: ValueModel
+    closing: Closing
+    programme: Programme
+
+    @property
+    def arguments(self) -> tuple[ValueModel, Closing, Programme]:
+        """In the order of the model's functions."""
+        return self.model, self.closing, self.programme
+
+
+def given(here: Context) -> Given:
+    """The closing on the page, and the settings as they are now."""
+    assert here.closing is not None
+    now = here.settings
+    return Given((str(here.folder), here.closing.fingerprint, now.versions), now.model, here.closing, now.programme)
 
 
 def arguments(here: Context) -> tuple[ValueModel, Closing, Programme]:
     """What every function of the model reads."""
-    assert here.closing is not None and here.programme is not None
-    return here.model, here.closing, here.programme
+    return given(here).arguments
 
 
 @st.cache_resource(max_entries=48)
-def _results(key: Key, view: str, convention: str, _here: Context) -> Results:
-    return model.evaluate(*arguments(_here), view=view, convention=convention)
+def _results(key: Key, view: str, convention: str, _given: Given) -> Results:
+    return model.evaluate(*_given.arguments, view=view, convention=convention)
 
 
 @st.cache_resource(max_entries=48)
-def _bars(key: Key, view: str, convention: str, _here: Context) -> tuple[TornadoBar, ...]:
-    return model.tornado(*arguments(_here), view=view, convention=convention)
+def _bars(key: Key, view: str, convention: str, _given: Given) -> tuple[TornadoBar, ...]:
+    return model.tornado(*_given.arguments, view=view, convention=convention)
 
 
 @st.cache_resource(max_entries=48)
-def _switching(key: Key, view: str, convention: str, _here: Context) -> Mapping[str, float | None]:
-    given = arguments(_here)
-    names = [bar.key for bar in _bars(key, view, convention, _here)]
-    names += [PRACTICE] if given[1].practice_series(PRACTICE) else []
-    return {name: model.switching_value(name, *given, view=view, convention=convention) for name in names}
+def _switching(key: Key, view: str, convention: str, _given: Given) -> Mapping[str, float | None]:
+    found = _given.arguments
+    names = [bar.key for bar in _bars(key, view, convention, _given)]
+    names += [PRACTICE] if found[1].practice_series(PRACTICE) else []
+    return {name: model.switching_value(name, *found, view=view, convention=convention) for name in names}
 
 
 @st.cache_resource(max_entries=24)
-def _options(key: Key, convention: str, _here: Context) -> tuple[model.OptionResult, ...]:
-    return model.options(*arguments(_here), convention=convention)
+def _options(key: Key, convention: str, _given: Given) -> tuple[model.OptionResult, ...]:
+    return model.options(*_given.arguments, convention=convention)
 
 
 @st.cache_resource(max_entries=24)
-def _delays(key: Key, convention: str, months: int, _here: Context) -> tuple[model.Delay, model.Delay]:
-    given = arguments(_here)
+def _delays(key: Key, convention: str, months: int, _given: Given) -> tuple[model.Delay, model.Delay]:
+    found = _given.arguments
     fixed, sliding = (
-        model.lost_by_delay(*given, months, window=window, convention=convention) for window in ("fixed", "sliding")
+        model.lost_by_delay(*found, months, window=window, convention=convention) for window in ("fixed", "sliding")
     )
     return fixed, sliding
 
 
 def options(here: Context, convention: str) -> tuple[model.OptionResult, ...]:
     """What each option of the decision brings and costs from the closing on."""
-    return _options(key_of(here), convention, here)
+    now = given(here)
+    return _options(now.key, convention, now)
 
 
 @st.cache_resource(max_entries=24)
-def _budget(key: Key, convention: str, _here: Context) -> Budget:
-    return model.request_budget(*arguments(_here), convention=convention)
+def _budget(key: Key, convention: str, _given: Given) -> Budget:
+    return model.request_budget(*_given.arguments, convention=convention)
 
 
 def budget(here: Context, convention: str) -> Budget:
     """The costs to come by category and calendar year."""
-    return _budget(key_of(here), convention, here)
+    now = given(here)
+    return _budget(now.key, convention, now)
 
 
 def delays(here: Context, convention: str, months: int) -> tuple[model.Delay, model.Delay]:
     """What waiting loses, in a fixed and in a sliding window."""
-    return _delays(key_of(here), convention, months, here)
+    now = given(here)
+    return _delays(now.key, convention, months, now)
 
 
 def grounds(here: Context, view: str, convention: str, wait: int = 6) -> Grounds:
@@ -105,7 +119,8 @@ def grounds(here: Context, view: str, convention: str, wait: int = 6) -> Grounds
 
 def results(here: Context, view: str, convention: str) -> Results:
     """The results of one view under one convention."""
-    return _results(key_of(here), view, convention, here)
+    now = given(here)
+    return _results(now.key, view, convention, now)
 
 
 def what_if(here: Context, key: str, document: Mapping[str, Any], view: str, convention: str) -> Results:
@@ -134,12 +149,14 @@ def without_cost(changed: ValueModel, cost: AssumedCost) -> ValueModel:
 
 def bars(here: Context, view: str, convention: str) -> tuple[TornadoBar, ...]:
     """The swings of net value, widest first."""
-    return _bars(key_of(here), view, convention, here)
+    now = given(here)
+    return _bars(now.key, view, convention, now)
 
 
 def switching(here: Context, view: str, convention: str) -> dict[str, float | None]:
     """The value of each uncertain input at which net value is zero, falls of a KPI counted positive."""
-    found = _switching(key_of(here), view, convention, here)
+    now = given(here)
+    found = _switching(now.key, view, convention, now)
     signs = {key: register.sign_of(key, kpis.catalogue()) if "." in key else 1 for key in found}
     return {key: None if value is None else signs[key] * value for key, value in found.items()}
 

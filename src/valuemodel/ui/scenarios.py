@@ -19,7 +19,7 @@ from valuemodel.story import register
 from valuemodel.story.plan_sliders import plan_inputs
 from valuemodel.ui import money
 from valuemodel.ui.context import Context
-from valuemodel.ui.money import Key
+from valuemodel.ui.money import Given, Key
 
 Overrides = tuple[tuple[str, float], ...]
 
@@ -89,40 +89,39 @@ def shown(key: str, value: float, scale: float) -> float:
 
 
 @st.cache_resource(max_entries=96)
-def _results(key: Key, asked: Asked, _here: Context) -> Results:
-    arguments = money.arguments(_here)
+def _results(key: Key, asked: Asked, _given: Given) -> Results:
+    arguments = _given.arguments
     return model.evaluate(*arguments, view=asked.view, convention=asked.convention, overrides=dict(asked.overrides))
 
 
 @st.cache_resource(max_entries=48)
-def _bars(key: Key, asked: Asked, _here: Context) -> tuple[TornadoBar, ...]:
-    arguments = money.arguments(_here)
+def _bars(key: Key, asked: Asked, _given: Given) -> tuple[TornadoBar, ...]:
+    arguments = _given.arguments
     return model.tornado(*arguments, view=asked.view, convention=asked.convention, overrides=dict(asked.overrides))
 
 
 @st.cache_resource(max_entries=48)
-def _gap(key: Key, asked: Asked, _here: Context) -> tuple[Part, ...]:
-    return gap(*money.arguments(_here), dict(asked.overrides), view=asked.view, convention=asked.convention)
+def _gap(key: Key, asked: Asked, _given: Given) -> tuple[Part, ...]:
+    return gap(*_given.arguments, dict(asked.overrides), view=asked.view, convention=asked.convention)
 
 
 @st.cache_resource(max_entries=24)
-def _explored(key: Key, asked: Asked, _here: Context) -> model.Explored:
-    moved, arguments = dict(asked.overrides), money.arguments(_here)
+def _explored(key: Key, asked: Asked, _given: Given) -> model.Explored:
+    moved, arguments = dict(asked.overrides), _given.arguments
     return model.explore(*arguments, view=asked.view, convention=asked.convention, overrides=moved)
 
 
 @st.cache_resource(max_entries=48)
-def _needed(key: Key, asked: Asked, roi: float, _here: Context) -> tuple[model.Needed, ...]:
-    return _explored(key, asked, _here).needed(roi)
+def _needed(key: Key, asked: Asked, roi: float, _given: Given) -> tuple[model.Needed, ...]:
+    return _explored(key, asked, _given).needed(roi)
 
 
 @st.cache_resource(max_entries=48)
-def _level(key: Key, asked: Asked, _here: Context) -> float | None:
-    base = money.results(_here, asked.view, asked.convention)
+def _level(key: Key, asked: Asked, worth: float, _given: Given) -> float | None:
     return model.level_worth(
-        base.npv,
+        worth,
         money.PRACTICE,
-        *money.arguments(_here),
+        *_given.arguments,
         view=asked.view,
         convention=asked.convention,
         overrides=dict(asked.overrides),
@@ -130,41 +129,47 @@ def _level(key: Key, asked: Asked, _here: Context) -> float | None:
 
 
 @st.cache_resource(max_entries=24)
-def _next(key: Key, asked: Asked, _here: Context) -> model.NextMeasures:
+def _next(key: Key, asked: Asked, _given: Given) -> model.NextMeasures:
     view = asked.view if asked.view in ("whole", "request") else "request"
-    return model.next_measures(*money.arguments(_here), view=view, convention=asked.convention)
+    return model.next_measures(*_given.arguments, view=view, convention=asked.convention)
 
 
 def results(here: Context, asked: Asked) -> Results:
     """The results of a scenario; of the base case when nothing is moved."""
     if not asked.overrides:
         return money.results(here, asked.view, asked.convention)
-    return _results(money.key_of(here), asked, here)
+    now = money.given(here)
+    return _results(now.key, asked, now)
 
 
 def bars(here: Context, asked: Asked) -> tuple[TornadoBar, ...]:
     """The swings of net value around a scenario."""
-    return _bars(money.key_of(here), asked, here)
+    now = money.given(here)
+    return _bars(now.key, asked, now)
 
 
 def parts(here: Context, asked: Asked) -> tuple[Part, ...]:
     """Where the gap to the base case comes from."""
-    return _gap(money.key_of(here), asked, here)
+    now = money.given(here)
+    return _gap(now.key, asked, now)
 
 
 def needed(here: Context, asked: Asked, roi: float) -> tuple[model.Needed, ...]:
     """What each input alone must be for an ROI, in a scenario."""
-    return _needed(money.key_of(here), asked, roi, here)
+    now = money.given(here)
+    return _needed(now.key, asked, roi, now)
 
 
 def level_to_match(here: Context, asked: Asked) -> float | None:
     """The level of regular use under which a scenario is worth less than the base case; None when there is none."""
-    return _level(money.key_of(here), asked, here)
+    now, base = money.given(here), money.results(here, asked.view, asked.convention)
+    return _level(now.key, asked, base.npv, now)
 
 
 def next_measures(here: Context, asked: Asked) -> model.NextMeasures:
     """What to measure next, in the base case."""
-    return _next(money.key_of(here), asked._replace(overrides=()), here)
+    now = money.given(here)
+    return _next(now.key, asked._replace(overrides=()), now)
 
 
 def names(known: Mapping[str, Assumption], language: str) -> dict[str, str]:
