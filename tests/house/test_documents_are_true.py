@@ -9,6 +9,7 @@ from valuemodel.locale import text
 from valuemodel.ui.page_list import existing
 
 README = (ROOT / "README.md").read_text("utf-8")
+LISEZMOI = (ROOT / "LISEZMOI.md").read_text("utf-8")
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
 
 
@@ -44,3 +45,8 @@ def test_the_readme_shows_a_picture_of_every_page_and_each_is_small() -> None:
     assert {f"docs/gallery/{page}_en.png" for page in existing()} <= pictures
     gallery = [ROOT / "docs" / "gallery" / f"{page}_{language}.png" for page in existing() for language in ("fr", "en")]
     assert all(picture.is_file() and picture.stat().st_size < 300_000 for picture in gallery)
+
+
+@pytest.mark.parametrize("page", existing())
+def test_the_french_readme_shows_every_page_under_its_french_name(page: str) -> None:
+    assert f"[{text(f'ui.nav.{page}', 'fr')}](docs/gallery/{page}_fr.png)".replace("\u202f", " ") in LISEZMOI
