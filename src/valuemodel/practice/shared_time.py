@@ -11,7 +11,7 @@ Numbers = NDArray[np.float64]
 def outside(hours: Numbers) -> float:
     """The share (0..1) of the hours given (rows: from, columns: to; square) that leaves its own unit.
 
-    >>> outside(np.array([[6.0, 4.0], [0.0, 10.0]]))
+    >>> round(outside(np.array([[6.0, 4.0], [0.0, 10.0]])), 6)
     0.2
     """
     given = float(np.nansum(hours))
