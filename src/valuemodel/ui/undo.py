@@ -58,10 +58,10 @@ def _line(here: Context, change: Change) -> str:
 
 def _undo(here: Context, undone: Sequence[Change], author: str, reason: str) -> None:
     assert here.store is not None
+    what = ", ".join(dict.fromkeys(_what(here, change) for change in undone))  # named while it is there
     if not history.undo_back_to(here.store, undone[0], undone[-1], author, reason):
         draw(panel("caution", text("assumptions.undo.too_late", here.language)))
         return
-    what = ", ".join(dict.fromkeys(_what(here, change) for change in undone))
     forms.done(plural("assumptions.undo.done", len(undone), here.language, what=what))
 
 
