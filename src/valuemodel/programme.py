@@ -104,6 +104,12 @@ class Programme:
     prices: str = "nominal"
     adoption_curve: str = ""
 
+    @property
+    def exit_costs(self) -> float:
+        """What leaving would cost, as the decision's option to stop says; 0 without one."""
+        options = self.decision.options if self.decision else ()
+        return next((one.exit_costs for one in options if one.kind == "stop"), 0.0)
+
     def plan_of(self, kpi: str) -> KpiPlan | None:
         """What was planned for `kpi`, if anything."""
         return next((plan for plan in self.kpi_plans if plan.kpi == kpi), None)

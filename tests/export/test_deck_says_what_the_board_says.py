@@ -90,9 +90,13 @@ def test_the_waterfall_ends_at_net_value(packed: export.Pack) -> None:
 def test_who_reads_only_the_deck_knows_what_saying_no_means(told: tuple[str, list], packed: export.Pack) -> None:
     language, slides = told
     assert packed.ahead is not None
-    avoided = thousands(packed.ahead.pv_costs, language, "EUR")
+    exits = packed.programme.exit_costs
+    assert exits > 0
+    avoided = thousands(packed.ahead.pv_costs - exits, language, "EUR")
+    missing = thousands(packed.ahead.npv + exits, language, "EUR")
     lost = thousands(packed.ahead.pv_benefits, language, "EUR")
-    assert any(avoided in one and lost in one for one in (slide.shapes.title.text_frame.text for slide in slides))
+    titles = [slide.shapes.title.text_frame.text for slide in slides]
+    assert any(avoided in one and lost in one and missing in one for one in titles)
 
 
 def test_a_programme_without_decision_plan_or_benefit_has_its_deck_too() -> None:
@@ -151,3 +155,22 @@ def test_what_the_sponsor_picked_and_the_stories_are_in_the_notes(packed: export
     withdrawn = {**kept, "story": {"one": {"withdrawn": True}}}
     later = slides_of(deck(replace(packed, kept=withdrawn), "fr"))
     assert not any("matinée" in slide.notes_slide.notes_text_frame.text for slide in later)
+
+
+def test_the_deck_and_the_options_price_saying_no_alike(packed: export.Pack) -> None:
+    worth = {one.kind: one.npv or 0.0 for one in packed.grounds.options}
+    assert packed.ahead is not None
+    assert worth["continue"] - worth["stop"] == pytest.approx(packed.ahead.npv + packed.programme.exit_costs)
+
+
+def test_a_template_whose_layouts_have_no_title_is_an_issue(packed: export.Pack) -> None:
+    made = Presentation()
+    for layout in made.slide_layouts:
+        for one in list(layout.placeholders):
+            one._element.getparent().remove(one._element)
+    content = BytesIO()
+    made.save(content)
+    with pytest.raises(ValueModelError) as raised:
+        deck(packed, "fr", content.getvalue())
+    assert raised.value.issue.code == "template_without_title"
+    assert all(raised.value.said(language).fix for language in LANGUAGES)

@@ -132,5 +132,5 @@ def test_measured_reasons_carry_their_outside_figure_with_its_passport(language:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_lost_by_no_and_by_waiting_stands_with_the_request(language: str, packed: export.Pack) -> None:
     first = squeezed(pypdf.PdfReader(BytesIO(report(packed, language))).pages[0].extract_text())
-    lost = without.lost(packed.ahead, packed.delays, language)
+    lost = without.lost(packed.ahead, packed.delays, packed.programme, language)
     assert len(lost) == 2 and all(squeezed(one) in first for one in lost)

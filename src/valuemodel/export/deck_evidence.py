@@ -62,8 +62,11 @@ def changed(told: Told) -> Any:
     """What changed, and how sure we are that the programme did it."""
     effects = programme_effects(told.pack)
     said = changes.answer(effects, kpis.catalogue(), told.language)
-    page = slides.slide(told.deck, plain(said.title), plain(said.lead), foot_of(told), spoken(told, "changed"))
-    rows = change_rows(told.pack, told.language)[: MOST_ROWS + 1]
+    every = change_rows(told.pack, told.language)
+    rows = every[: MOST_ROWS + 1]
+    left = text("export.deck.changed_left", told.language, count=len(every) - len(rows)) if every != rows else ""
+    lead = f"{plain(said.lead)} {left}".strip()
+    page = slides.slide(told.deck, plain(said.title), lead, foot_of(told), spoken(told, "changed"))
     if len(rows) > 1:
         slides.table(told.deck, page, (0.045, 0.3, 0.91, 0.5), rows, (0.29, 0.08, 0.08, 0.22, 0.11, 0.22), 12)
     return page

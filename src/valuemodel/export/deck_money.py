@@ -157,18 +157,19 @@ def no(told: Told) -> Any:
     pack, language, ahead = told.pack, told.language, told.pack.ahead
     if ahead is None:
         return None
+    exits = pack.programme.exit_costs
     amounts = {key: thousands(one, language, ahead.currency) for key, one in
-               (("costs", ahead.pv_costs), ("benefits", ahead.pv_benefits))}  # fmt: skip
-    title = without.refused(ahead, language).rstrip(".")
+               (("costs", ahead.pv_costs - exits), ("benefits", ahead.pv_benefits))}  # fmt: skip
+    title = without.refused(ahead, exits, language).rstrip(".")
     lead = text("export.deck.refusal.lead", language)
     page = slides.slide(told.deck, title, lead, foot_of(told), spoken(told, "refusal", **amounts))
     names = [text(f"export.deck.refusal.{key}", language) for key in ("saved", "lost", "net")]
-    figures = [ahead.pv_costs / 1e3, -ahead.pv_benefits / 1e3, -ahead.npv / 1e3]
+    figures = [(ahead.pv_costs - exits) / 1e3, -ahead.pv_benefits / 1e3, -(ahead.npv + exits) / 1e3]
     form = in_thousands(ahead.currency, language)
     drawn = charts.columns(told.deck, page, (0.045, 0.3, 0.5, 0.6), names, {lead: figures}, form, title)
     charts.colour_points(drawn.plots[0].series[0], ("compared", "loss", "total"))
-    waits = without.lost(ahead, pack.delays, language)[1:]
-    lines = [without.span(ahead, language), *waits, *requested.decision_options(pack.programme, language),
+    waits = without.lost(ahead, pack.delays, pack.programme, language)[1:]
+    lines = [without.span(ahead, exits, language), *waits, *requested.decision_options(pack.programme, language),
              text("export.deck.refusal.assumes", language)]  # fmt: skip
     slides.words(told.deck, page, (0.58, 0.32, 0.37, 0.55), lines, 16)
     return page

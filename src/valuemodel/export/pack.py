@@ -103,7 +103,7 @@ class Pack:
     def ahead(self) -> Results | None:
         """What is still to decide: the request on the same closing; None once every month is closed."""
         found = model.evaluate(
-            self.model, self.closing, self.programme, view="request", convention=self.results.convention, draws=1024
+            self.model, self.closing, self.programme, view="request", convention=self.results.convention
         )
         return found if found.months else None
 
@@ -141,7 +141,7 @@ class Pack:
     def grounds(self) -> arguments.Grounds:
         """What claims and stories are read from."""
         given_ = (self.model, self.closing, self.programme)
-        options = model.options(*given_, convention=self.results.convention, draws=1024)
+        options = model.options(*given_, convention=self.results.convention)
         return arguments.Grounds(self.programme, self.closing, self.model, self.results, options, None, self.points)
 
     def sayings(self, language: str) -> tuple[sayings.Saying, ...]:

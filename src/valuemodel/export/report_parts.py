@@ -65,7 +65,7 @@ def _answer(pack: Pack, language: str) -> dict[str, Any]:
         {"kind": "heading", "words": plain(told.title)}, _words(told.lead),
         _chart(cash_chart(pack, language), told.title),
         _heading("decision", language), *(_words(one) for one in decision_lines(pack, language)),
-        *(_words(one) for one in without.lost(pack.ahead, pack.delays, language)),
+        *(_words(one) for one in without.lost(pack.ahead, pack.delays, pack.programme, language)),
     ]  # fmt: skip
     return _page("answer", said.title, said.lead, items, language)
 

@@ -72,8 +72,7 @@ def plan_of(overrides: Mapping[str, float], programme: Programme, closed: int) -
     for key in (ACCOMPANIMENT, DELAY, STOP):
         if overrides.get(key, 0.0) < 0:
             raise ValueModelError("plan_out_of_range", key, name=key)
-    asked = programme.decision.options if programme.decision else ()
-    exits = next((one.exit_costs for one in asked if one.kind == "stop"), 0.0)
+    exits = programme.exit_costs
     stop = overrides.get(STOP)
     return Plan(
         closed,

@@ -77,7 +77,5 @@ def _accompaniment(closing: Closing, programme: Programme, language: str) -> dic
 
 
 def _stop(closing: Closing, programme: Programme, language: str) -> dict[str, str]:
-    asked = programme.decision.options if programme.decision else ()
-    exits = next((one.exit_costs for one in asked if one.kind == "stop"), 0.0)
     months = plural("scenarios.plan.months", months_left(closing, programme), language)
-    return {"months": months, "exits": thousands(exits, language, programme.currency)}
+    return {"months": months, "exits": thousands(programme.exit_costs, language, programme.currency)}

@@ -51,7 +51,9 @@ def draw_budget(here: Context, convention: str) -> None:
 def _without(here: Context, convention: str) -> Html:
     """What is lost without what is asked: by saying no, by waiting."""
     language = here.language
-    said = without.lost(money.results(here, "request", convention), money.delays(here, convention, WAIT), language)
+    ahead, waits = money.results(here, "request", convention), money.delays(here, convention, WAIT)
+    assert here.programme is not None
+    said = without.lost(ahead, waits, here.programme, language)
     title = element("p", element("b", text("decision.without.title", language), css="pv-strong"), css="pv")
     return joined(title, *(element("p", glyphs.rich(line), css="pv") for line in said))
 
