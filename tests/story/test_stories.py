@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.model.closings import closing_example, model_example, programme_example
 
-from valuemodel.locale import LANGUAGES
+from valuemodel import export
+from valuemodel.locale import LANGUAGES, label, text
 from valuemodel.programme import Programme
 from valuemodel.store import Store
 from valuemodel.story import stories
@@ -65,3 +67,15 @@ def test_a_withdrawn_story_is_gone_with_its_words_from_every_version(tmp_path: P
         assert len(store.versions("story", "one")) == 2
         entry = store.journal(1)[0]
         assert (entry.action, entry.what, entry.why) == ("erase", "story/one", "Accord retiré")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_story_whose_driver_is_gone_stays_and_says_so(language: str) -> None:
+    packed = export.pack(programme_example(), closing_example(), model_example())
+    given = packed.grounds
+    gone = {"motivation": "On cherchait.", "brought": "On trouve.", "driver": "no_such_driver", "consent": "courriel"}
+    (one,) = stories.standing({"one": gone})
+    assert stories.beside(given, one, language) == text("stories.beside_gone", language)
+    there = {**gone, "driver": given.model.drivers[0].key}
+    (one,) = stories.standing({"one": there})
+    assert stories.beside(given, one, language) == label(given.model.drivers[0].label, language)
