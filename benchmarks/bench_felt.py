@@ -108,7 +108,7 @@ def _fast(page: Page) -> Measured:
 
 
 def _pages(page: Page) -> list[Measured]:
-    """Each page opened from the menu, when it has been opened before: until its title stands, and until all of it does."""
+    """Each page opened from the menu when it was opened before: until its title stands, and until all of it does."""
     for name in PAGES:
         _open(page, name)
     times: dict[str, list[tuple[float, float]]] = {name: [] for name in PAGES}
