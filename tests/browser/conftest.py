@@ -49,10 +49,13 @@ def free_port() -> int:
 
 @contextmanager
 def serving(folder: Path, log: Path) -> Iterator[str]:
-    """The application on `folder`, started from another directory than its own; yields its address."""
+    """The application on `folder`, started from another directory than its own, with the code that stands beside these
+    tests; yields its address.
+    """
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
-    environment = {**os.environ, "VALUEMODEL_PROGRAMME": str(folder)}
+    sources = os.pathsep.join([str(ROOT / "src"), *filter(None, [os.environ.get("PYTHONPATH")])])
+    environment = {**os.environ, "VALUEMODEL_PROGRAMME": str(folder), "PYTHONPATH": sources}
     with log.open("w") as written:
         process = subprocess.Popen(
             [*command, "--server.address", "127.0.0.1"], cwd=log.parent, env=environment, stdout=written, stderr=written

@@ -12,6 +12,7 @@ from tests.ui_value.programme_folder import closed
 from valuemodel import closing
 from valuemodel.locale import LANGUAGES, day, text
 from valuemodel.store import Store
+from valuemodel.ui import context
 
 
 def slider(app, key: str):
@@ -46,10 +47,23 @@ def test_a_moved_slider_answers_and_explains_the_gap(visit) -> None:
     assert "Les parts s’additionnent" in words_of(app)
 
 
+def test_a_move_draws_again_what_follows_from_it_and_nothing_else(visit) -> None:
+    app = moved(visit("scenarios"))
+    assert app.title and "écart avec le cas de base" in words_of(app)
+    assert not app.slider and not app.button_group
+    assert "pv-tornado" in words_of(app)
+
+
+def test_a_move_on_a_page_that_was_broken_off_draws_all_of_it(visit) -> None:
+    app = visit("scenarios")
+    app.session_state[context.STANDS] = False
+    assert moved(app).slider
+
+
 def test_back_to_base_puts_everything_back(visit) -> None:
     app = visit("scenarios")
     before = app.title[0].value
-    app = moved(app)
+    app = moved(app).run()
     app.button(key="reset_scenario").click().run()
     assert app.title[0].value == before
 
@@ -88,7 +102,7 @@ def test_a_goal_is_answered_input_by_input(visit) -> None:
 
 def test_less_accompaniment_says_that_use_does_not_fall_by_itself_and_when_the_saving_is_lost(visit) -> None:
     app = visit("scenarios")
-    slider(app, "planned_accompaniment").set_value(50.0).run()
+    slider(app, "planned_accompaniment").set_value(50.0).run().run()
     assert not app.exception
     assert "il ne baisse pas tout seul" in words_of(app)
     assert "L’économie serait perdue" in words_of(app)

@@ -40,9 +40,10 @@ def _at(share: float) -> str:
     return f"{100 * min(max(share, 0.0), 1.0):.2f}%"
 
 
-def _mark(css: str, left: float, width: float | None = None) -> Html:
+def mark(css: str, left: float, width: float | None = None, **attributes: str) -> Html:
+    """A mark `left` of the way along its glyph, as wide as it is told; both are shares of the whole."""
     place = f"left:{_at(left)}" + ("" if width is None else f";width:{_at(width)}")
-    return element("i", css=css, style=place)
+    return element("i", css=css, style=place, **attributes)
 
 
 def glyph(css: str, alt: str, *marks: Html) -> Html:
@@ -50,7 +51,8 @@ def glyph(css: str, alt: str, *marks: Html) -> Html:
     return element("div", *marks, css=f"pv-glyph {css}", role="img", aria_label=alt)
 
 
-def _tag(css: str, left: float, words: str) -> Html:
+def tag(css: str, left: float, words: str) -> Html:
+    """Words at a place along a glyph."""
     return element("span", words, css=css, style=f"left:{_at(left)}")
 
 
@@ -65,12 +67,12 @@ def dumbbell(effect: Effect, kpi: Kpi, language: str, top: float | None = None) 
     return glyph(
         "pv-dumbbell",
         text("charts.before_after", language, before=written[0], after=written[1]),
-        _mark("pv-track", 0.0, 1.0),
-        _mark("pv-stretch", low, high - low),
-        _mark("pv-dot pv-hollow", first),
-        _mark("pv-dot", last),
-        _tag(f"pv-value pv-{sides[0]}", first, written[0]),
-        _tag(f"pv-value pv-strong pv-{sides[1]}", last, written[1]),
+        mark("pv-track", 0.0, 1.0),
+        mark("pv-stretch", low, high - low),
+        mark("pv-dot pv-hollow", first),
+        mark("pv-dot", last),
+        tag(f"pv-value pv-{sides[0]}", first, written[0]),
+        tag(f"pv-value pv-strong pv-{sides[1]}", last, written[1]),
     )
 
 
@@ -116,15 +118,15 @@ def interval(effect: Effect, kpi: Kpi, on: Scale, alt: str) -> Html:
     tone = "" if low > 0 or high < 0 else " pv-unsure"
     left, right = (on.place(min(max(end, on[0]), on[1])) for end in (low, high))
     marks = [
-        _mark("pv-zero", on.place(0.0)),
-        _mark("pv-stretch", min(left, 0.93), max(right - left, 0.07 * (low > on[1]))),
+        mark("pv-zero", on.place(0.0)),
+        mark("pv-stretch", min(left, 0.93), max(right - left, 0.07 * (low > on[1]))),
     ]
     if effect.materiality:
-        marks.append(_mark("pv-threshold", on.place(1.0)))
+        marks.append(mark("pv-threshold", on.place(1.0)))
     if on[0] < change < on[1]:
-        marks.append(_mark("pv-dot", on.place(change)))
+        marks.append(mark("pv-dot", on.place(change)))
     if high > on[1]:
-        marks.append(_tag("pv-beyond", 1.0, "▸"))
+        marks.append(tag("pv-beyond", 1.0, "▸"))
     return glyph(f"pv-interval{tone}", alt, *marks)
 
 
@@ -133,9 +135,9 @@ def interval_heading(on: Scale, language: str) -> Html:
     return element(
         "div",
         element("span", text("charts.interval.legend", language), css="pv-legend"),
-        _tag("pv-value pv-ends", on.place(0.0), text("charts.interval.zero", language)),
-        _tag("pv-value pv-begins", on.place(1.0), text("charts.interval.threshold", language)),
-        _tag("pv-value pv-left", 1.0, text("charts.interval.favourable", language)),
+        tag("pv-value pv-ends", on.place(0.0), text("charts.interval.zero", language)),
+        tag("pv-value pv-begins", on.place(1.0), text("charts.interval.threshold", language)),
+        tag("pv-value pv-left", 1.0, text("charts.interval.favourable", language)),
         css="pv-glyph pv-interval-heading",
     )
 
@@ -148,9 +150,9 @@ def range_glyph(low: float, base: float, high: float, alt: str) -> Html:
     return glyph(
         "pv-range",
         alt,
-        _mark("pv-track", 0.0, 1.0),
-        _mark("pv-stretch", (low - start) / reach, (high - low) / reach),
-        _mark("pv-tick", (base - start) / reach),
+        mark("pv-track", 0.0, 1.0),
+        mark("pv-stretch", (low - start) / reach, (high - low) / reach),
+        mark("pv-tick", (base - start) / reach),
     )
 
 
@@ -167,8 +169,8 @@ def breaking(point: Break, alt: str) -> Html:
     """Today's value as a dot, the limit as a bar, and the zone beyond it hatched."""
     reach = (point.high - point.low) or 1.0
     limit, today = (point.limit - point.low) / reach, (point.today - point.low) / reach
-    zone = _mark("pv-zone", 0.0, limit) if point.below else _mark("pv-zone", limit, 1.0 - limit)
-    return glyph("pv-break", alt, _mark("pv-track", 0.0, 1.0), zone, _mark("pv-limit", limit), _mark("pv-dot", today))
+    zone = mark("pv-zone", 0.0, limit) if point.below else mark("pv-zone", limit, 1.0 - limit)
+    return glyph("pv-break", alt, mark("pv-track", 0.0, 1.0), zone, mark("pv-limit", limit), mark("pv-dot", today))
 
 
 def sources_of(closing: Closing, *keys: str) -> tuple[Source, ...]:

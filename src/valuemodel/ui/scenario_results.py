@@ -13,11 +13,11 @@ from valuemodel.model.types import Assumption, Results
 from valuemodel.story import board, ranges, worth
 from valuemodel.story import scenarios as words_of
 from valuemodel.story.words import money_range, month_name, per_unit, per_unit_range, plain
-from valuemodel.ui import chart_tornado, money, scenarios, value_parts
 from valuemodel.ui import fragments_value as glyphs
+from valuemodel.ui import glyph_tornado, money, scenarios, value_parts
 from valuemodel.ui.board_charts import pen
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import answer, draw, element, joined, panel, pill, plot, section
+from valuemodel.ui.fragments import Html, answer, draw, element, panel, pill, section
 
 FIGURES = ("npv", "bcr", "chances", "payback")
 HELD = 5
@@ -48,19 +48,19 @@ def draw_usage(here: Context, asked: scenarios.Asked, known: Mapping[str, Assump
 
 def draw_figures(here: Context, results: Results, base: Results) -> None:
     """Net value, return, chances and payback, each beside the base case."""
-    language = here.language
-    with st.container(key="sec_figures"), st.grid(4, min_column_width=170, gap="medium"):
-        for name in FIGURES:
-            with st.container():
-                value, under = _figure(name, results, language)
-                draw(
-                    joined(
-                        element("p", text(f"scenarios.figures.{name}", language), css="pv pv-small"),
-                        element("p", value, css="pv-metric pv"),
-                        element("p", pill(under), css="pv") if under else "",
-                        element("p", words_of.against_base(name, base, results, language), css="pv pv-small"),
-                    )
-                )
+    with st.container(key="sec_figures"):
+        draw(element("div", *(_tile(name, results, base, here.language) for name in FIGURES), css="pv-figures"))
+
+
+def _tile(name: str, results: Results, base: Results, language: str) -> Html:
+    value, under = _figure(name, results, language)
+    return element(
+        "div",
+        element("p", text(f"scenarios.figures.{name}", language), css="pv pv-small"),
+        element("p", value, css="pv-metric pv"),
+        element("p", pill(under), css="pv") if under else "",
+        element("p", words_of.against_base(name, base, results, language), css="pv pv-small"),
+    )
 
 
 def _figure(name: str, results: Results, language: str) -> tuple[str, str]:
@@ -91,31 +91,24 @@ def draw_tornado(here: Context, asked: scenarios.Asked, results: Results) -> Non
     ends = [value_parts.ends(bar.key, bar.low_value, bar.high_value, known, here.language) for bar in named]
     title = worth.tornado_title(label(named[0].label, here.language), named[0].share, here.language)
     with section("scenario_tornado", title, text("value.tornado_lead", here.language)):
-        drawn = chart_tornado.tornado(named, results.npv, ends, pen(here))
-        plot(drawn, "scenario_tornado", plain(title))
+        draw(glyph_tornado.tornado(named, results.npv, ends, pen(here), plain(title)))
 
 
 def draw_limits(here: Context, asked: scenarios.Asked) -> None:
     """Until when the case holds, or what would save it: each input alone."""
     found = [one for one in scenarios.needed(here, asked, 0.0) if one.value is not None][:HELD]
-    with section("limits", text("scenarios.limits", here.language), text("scenarios.limits_lead", here.language)):
-        lines = [element("li", glyphs.rich(ranges.holds(one, kpis.catalogue(), here.language))) for one in found]
-        nothing = element("p", text("scenarios.no_limit", here.language), css="pv")
-        draw(element("ul", *lines, css="pv pv-list") if lines else nothing)
+    lines = [element("li", glyphs.rich(ranges.holds(one, kpis.catalogue(), here.language))) for one in found]
+    nothing = element("p", text("scenarios.no_limit", here.language), css="pv")
+    draw(element("ul", *lines, css="pv pv-list") if lines else nothing)
 
 
 def draw_reverse(here: Context, asked: scenarios.Asked) -> None:
     """What must be true for a wanted ROI."""
-    with section("reverse", text("scenarios.reverse", here.language)):
-        wanted = st.number_input(
-            text("scenarios.wanted", here.language), -90, 1000, TARGET, 10, key="wanted_roi", width=260
-        )
-        found = scenarios.needed(here, asked, wanted / 100)[:HELD]
-        lines = [
-            element("li", glyphs.rich(ranges.needed(one, wanted / 100, kpis.catalogue(), here.language)))
-            for one in found
-        ]
-        draw(element("ul", *lines, css="pv pv-list"))
+    words = text("scenarios.wanted", here.language)
+    wanted = st.number_input(words, -90, 1000, TARGET, 10, key="wanted_roi", width=260) / 100
+    found = scenarios.needed(here, asked, wanted)[:HELD]
+    lines = [element("li", glyphs.rich(ranges.needed(one, wanted, kpis.catalogue(), here.language))) for one in found]
+    draw(element("ul", *lines, css="pv pv-list"))
 
 
 def draw_next(here: Context, asked: scenarios.Asked) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -15,11 +15,15 @@ from valuemodel.story.scenarios import Slider, slider
 from valuemodel.story.units import is_share, value_in, with_unit
 from valuemodel.story.words import between
 from valuemodel.ui import money, scenarios
-from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import badge, draw, element, pill
+from valuemodel.ui.context import STANDS, Context
+from valuemodel.ui.fragments import Html, badge, draw, element, joined, pill
 
 SHOWN = 7
 """Sliders in sight; the others are in a drawer."""
+ANSWER, WHY, LIMITS, REVERSE = "scenario_answer", "scenario_why", "scenario_limits", "scenario_reverse"
+"""The parts of the page that follow every move, in the order in which they are drawn again."""
+SAVE = "scenario_save"
+"""The part that follows only the first move away from the base case, and the one back to it."""
 
 
 def asked(known: Mapping[str, Assumption]) -> scenarios.Overrides:
@@ -33,18 +37,41 @@ def asked(known: Mapping[str, Assumption]) -> scenarios.Overrides:
 
 
 def draw_sliders(here: Context, known: Mapping[str, Assumption]) -> None:
-    """The heaviest sliders; those in the drawer are drawn when it is open, or when they were moved."""
-    language, listed = here.language, _listed(known)
+    """The heaviest sliders, then the drawer with the others."""
+    listed = _listed(known)
     for each in listed[:SHOWN]:
-        _one(here, each)
-    rest = listed[SHOWN:]
-    if rest:
-        drawer = st.expander(plural("scenarios.more", len(rest), language), key="more_sliders", on_change="rerun")
-        with drawer:
-            for each in rest:
-                if drawer.open or _is_moved(each, _stands(each)):
-                    _one(here, each)
-    st.button(text("scenarios.reset", language), icon=":material/undo:", key="reset_scenario", on_click=start_from)
+        _one(here, known, each)
+    if listed[SHOWN:]:
+        _draw_drawer(here, known, listed[SHOWN:])
+    words = text("scenarios.reset", here.language)
+    st.button(words, icon=":material/undo:", key="reset_scenario", on_click=start_from)
+
+
+@st.fragment
+def _draw_drawer(here: Context, known: Mapping[str, Assumption], rest: Sequence[Slider]) -> None:
+    """The lighter sliders, drawn when the drawer is open or when they were moved."""
+    words = plural("scenarios.more", len(rest), here.language)
+    with st.expander(words, key="more_sliders", on_change="rerun") as drawer:
+        for each in rest:
+            if drawer.open or _is_moved(each, _stands(each)):
+                _one(here, known, each)
+
+
+def draw_outside(here: Context, known: Mapping[str, Assumption]) -> None:
+    """The sliders that stand outside their likely range: what they say must be justified."""
+    language, listed = here.language, [each for each in _listed(known) if _is_outside(here, each)]
+    pills = [pill(label(each.label, language), "caution") for each in listed]
+    draw(element("p", text("scenarios.outside", language), " ", *pills, css="pv pv-small") if pills else Html(""))
+
+
+def _follow(known: Mapping[str, Assumption]) -> None:
+    """After a move, only what follows from it is drawn again, the answer first; all of the page, when its last run did
+    not come to its end.
+    """
+    if not st.session_state.get(STANDS):
+        return
+    savable = [SAVE] if st.session_state.get(SAVE) != bool(asked(known)) else []
+    st.rerun([ANSWER, *savable, WHY, LIMITS, REVERSE])
 
 
 def _listed(known: Mapping[str, Assumption]) -> list[Slider]:
@@ -69,17 +96,6 @@ def start_from(overrides: Mapping[str, float] | None = None) -> None:
     st.session_state["started_from"] = dict(overrides or {})
 
 
-def _one(here: Context, each: Slider) -> None:
-    """One slider under its name, what it stands for under it."""
-    language = here.language
-    with st.container(key=f"slide_{each.key.replace('.', '_')}", gap=None):
-        name = element("span", label(each.label, language), css="pv-strong")
-        letter = badge(_grade(each.evidence), language, word=False) if each.evidence else ""
-        draw(element("p", letter, " ", name, css="pv pv-slide"))
-        _control(each, language)
-        draw(element("p", _under(here, each, _stands(each)), css="pv-small"))
-
-
 def _grade(evidence: str) -> str:
     return "before_after" if evidence == "measured" else evidence
 
@@ -100,38 +116,59 @@ def _stands(each: Slider) -> float:
     return float(st.session_state.get(_widget(each), _begins(each))) if most > least else each.base
 
 
-def _control(each: Slider, language: str) -> None:
+def _one(here: Context, known: Mapping[str, Assumption], each: Slider) -> None:
+    """One slider under its name and what it stands for."""
+    language = here.language
+    with st.container(key=f"slide_{each.key.replace('.', '_')}", gap=None):
+        name = element("span", label(each.label, language), css="pv-strong")
+        letter = badge(_grade(each.evidence), language, word=False) if each.evidence else ""
+        about_it = element("p", _about(here, each), css="pv-small")
+        draw(joined(element("p", letter, " ", name, css="pv pv-slide"), about_it))
+        _control(known, each, language)
+
+
+def _control(known: Mapping[str, Assumption], each: Slider, language: str) -> None:
     begin, (least, most) = _begins(each), _ends(each)
     if most <= least:
         return
     whole = all(abs(number - round(number)) < 1e-9 for number in (begin, each.step, least))
-    shape = "%d %%" if is_share(each.unit) and whole else "localized"
     st.slider(
         label(each.label, language),
         least,
         most,
         begin,
         each.step,
-        shape,
+        "%d %%" if is_share(each.unit) and whole else "localized",
         key=_widget(each),
+        on_change=_follow,
+        args=(known,),
         label_visibility="collapsed",
     )
 
 
-def _under(here: Context, each: Slider, shown: float) -> object:
-    """What is planned; else the base value and likely range, and a warning when the slider stands outside it."""
+def _about(here: Context, each: Slider) -> str:
+    """What is planned; else the base value and likely range."""
     language = here.language
     _, closing, programme = money.arguments(here)
     if each.key in KEYS:
         return about(each.key, closing, programme, language)
-    if each.key == money.PRACTICE and ramp.plan_of(closing, programme):
+    if _follows_plan(here, each):
         return text("scenarios.practice_about", language, base=value_in(each.unit, each.base / each.scale, language))
-    words = text(
+    return text(
         "scenarios.base_range",
         language,
         base=with_unit(each.unit, each.base / each.scale, language),
         range=between(each.low, each.high, language, lambda value: value_in(each.unit, value / each.scale, language)),
     )
-    outside = not min(each.low, each.base) <= shown <= max(each.high, each.base)
-    warned = pill(text("scenarios.outside", language), "caution") if outside else ""
-    return element("span", words, " ", warned)
+
+
+def _follows_plan(here: Context, each: Slider) -> bool:
+    _, closing, programme = money.arguments(here)
+    return each.key == money.PRACTICE and bool(ramp.plan_of(closing, programme))
+
+
+def _is_outside(here: Context, each: Slider) -> bool:
+    """Whether a slider with a likely range stands outside it; what is planned has none."""
+    if each.key in KEYS or _follows_plan(here, each):
+        return False
+    return not min(each.low, each.base) <= _stands(each) <= max(each.high, each.base)
