@@ -8,6 +8,12 @@ TALLEST = "Math.max(0, ...[...document.querySelectorAll('.stPlotlyChart')].map(o
 FITS = "document.querySelector('[data-testid=stMain]').scrollHeight <= 720"
 
 
+def stands_at(visitor: Visitor, number: int) -> None:
+    """Waits until the presentation is at a slide, however busy the machine."""
+    visitor.page.locator(".st-key-present_foot").get_by_text(re.compile(rf"^{number} / ")).wait_for()
+    visitor.settle(0.3)
+
+
 def test_each_slide_fits_the_screen_and_the_keys_move_and_leave(visitor: Visitor) -> None:
     page = visitor.page
     page.set_viewport_size({"width": 1280, "height": 720})
@@ -23,11 +29,12 @@ def test_each_slide_fits_the_screen_and_the_keys_move_and_leave(visitor: Visitor
         if place[1] == place[2]:
             break
         page.keyboard.press("ArrowRight")
-        visitor.settle(0.3)
+        stands_at(visitor, number + 1)
     assert len(titles) >= 7 and len(set(titles)) == len(titles)
     page.keyboard.press("ArrowLeft")
-    visitor.settle(0.3)
+    stands_at(visitor, len(titles) - 1)
     assert page.get_by_role("heading").first.inner_text() == titles[-2]
     page.keyboard.press("Escape")
+    page.locator(".st-key-present_foot").wait_for(state="detached")
     visitor.settle()
     assert "present" not in page.url and page.get_by_role("button", name="Présenter").is_visible()
