@@ -1,4 +1,4 @@
-"""What a case rests on is kept between two moves: the money is the same to the last digit, whatever was asked before."""
+"""What a case rests on is kept between two moves: the money is the same to the last digit whatever was asked before."""
 
 from dataclasses import replace
 
