@@ -7,17 +7,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import reduce
 from typing import Any
 
 import numpy as np
 
 from valuemodel.closing import Closing
 from valuemodel.errors import Issue, ValueModelError
-from valuemodel.model import derived, formula, formula_costs, gate, kinds, people, ramp, resolve, rules
+from valuemodel.model import derived, formula, gate, kinds, ramp, rules
 from valuemodel.model.conventions import chosen
-from valuemodel.model.costs import CostTable, cost_table
+from valuemodel.model.costs import CostTable
 from valuemodel.model.formula_costs import PreparedCost
+from valuemodel.model.grounds import grounds_of
 from valuemodel.model.levels import Levels
 from valuemodel.model.plan import KEYS, Plan, plan_of
 from valuemodel.model.types import Assumption, Convention, Driver, ValueModel
@@ -82,38 +82,21 @@ def prepare(
     """
     overrides = dict(overrides or {})
     _check_overrides(overrides, model)
-    months = ramp.month_list(programme.started, max(programme.horizon_months, 0))
-    closed = ramp.months_closed(programme, closing.as_of)
-    heads = derived.heads(closing)
-    assumptions, issues = _assumptions(model, closing, heads, overrides)
+    grounds = grounds_of(model, closing, programme, overrides)
+    months, closed, assumptions = grounds.months, grounds.closed, grounds.assumptions
     moved = plan_of(overrides, programme, closed)
     levels = Levels(closing, programme, months, overrides, moved.ahead)
-    drivers = tuple(_prepared(driver, closing, programme, assumptions, levels, moved) for driver in model.drivers)
-    found: dict[str, gate.Change] = reduce(lambda all_, item: all_ | dict(item.gate.changes), drivers, {})
-    costs = cost_table(closing, programme, months, closed, assumptions, model.perimeter)
-    by_formula, told = formula_costs.prepared(
-        model.costs, costs, months, kinds.name_units(assumptions), programme.currency, assumptions
-    )
-    started = people.eligible(closing, programme, months)
+    drivers = tuple(_prepared(*gated, levels, moved) for gated in grounds.gated)
     by_month = {name: closing.eligible * levels.by_month(practice) for name, practice in kinds.MONTHLY.items()}
     case = Case(
         programme, closing, assumptions, months, closed, drivers,
-        {kpi: _moved(change, overrides.get(f"{kpi}.change")) for kpi, change in found.items()},
-        moved.costs(costs), tuple(moved.formula_cost(item) for item in by_formula),
+        {kpi: _moved(change, overrides.get(f"{kpi}.change")) for kpi, change in grounds.changes.items()},
+        moved.costs(grounds.costs), tuple(moved.formula_cost(item) for item in grounds.formula_costs),
         {name: closing.eligible * levels.reference(practice) for name, practice in kinds.MONTHLY.items()},
-        {**by_month, "eligible_people": started, kinds.STARTING: people.starting(closing, programme, months)},
-        (*costs.issues, *told, *issues), chosen(convention, programme, assumptions), heads,
+        {**by_month, **grounds.people_by_month},
+        grounds.issues, chosen(convention, programme, assumptions), grounds.heads,
     )  # fmt: skip
     return rules.under(case)
-
-
-def _assumptions(
-    model: ValueModel, closing: Closing, heads: Mapping[str, float], overrides: Mapping[str, float]
-) -> tuple[dict[str, Assumption], tuple[Issue, ...]]:
-    """The assumptions as they count: bound to the closing, moved, then those computed from others."""
-    bound = {key: resolve.resolved(one, closing, overrides.get(key)) for key, one in model.assumptions.items()}
-    known = {**heads, "eligible_people": float(closing.eligible)}
-    return derived.derive(bound, known, overrides)
 
 
 def _check_overrides(overrides: Mapping[str, float], model: ValueModel) -> None:
@@ -134,22 +117,14 @@ def _moved(change: gate.Change, to: float | None) -> gate.Change:
     )
 
 
-def _prepared(
-    driver: Driver,
-    closing: Closing,
-    programme: Programme,
-    assumptions: Mapping[str, Assumption],
-    levels: Levels,
-    moved: Plan,
-) -> Prepared:
-    """The driver's gate and profile. Before any follow-up wave, nothing is counted in the months already closed."""
-    tree = formula.parse(driver.formula).tree
-    passed = gate.gate(driver, closing, programme, assumptions)
+def _prepared(driver: Driver, tree: formula.Node | None, passed: gate.Gate, levels: Levels, moved: Plan) -> Prepared:
+    """The driver's profile behind its gate. Before any follow-up wave, nothing is counted in the months already
+    closed."""
     if tree is None or not passed.counted:
         return Prepared(driver, tree, passed, np.zeros(len(levels.months)))
     follows, table = _follows(driver, tree, passed, levels)
     profile = ramp.timed(driver, follows, levels.months)
-    if not gate.has_follow_up(closing):
+    if not gate.has_follow_up(levels.closing):
         profile = np.where(np.arange(len(profile)) < moved.closed, 0.0, profile)
     return Prepared(driver, tree, passed, moved.row(profile), table)
 

@@ -73,10 +73,11 @@ class Money:
         factored.append((-self.overrun, self.planned))
         rates, profiles = np.stack([rate for rate, _ in factored]), np.stack([row[inside] for _, row in factored], 1)
         paid = np.cumsum(self.actual[inside]) + (self.initial if inside.start == 0 else 0.0)
-        found = np.cumsum(profiles, axis=0) @ rates - paid[:, None]
-        for sign, flow in signed:
-            found += 0.0 if flow.table is None else sign * np.cumsum(flow.table[:, inside].T, axis=0)
-        return found
+        # Not `@`: it wakes threads for a product of a millisecond, and waits for them where the other cores are busy.
+        found = np.einsum("mk,kn->mn", np.cumsum(profiles, axis=0), rates)
+        found -= paid[:, None]
+        tables = [sign * flow.table[:, inside] for sign, flow in signed if flow.table is not None]
+        return found + np.cumsum(sum(tables[1:], start=tables[0]), axis=1).T if tables else found
 
 
 def money(case: Case, names: Mapping[str, Any], draws: int = 1) -> Money:

@@ -27,6 +27,8 @@ class Levels:
     ):
         self.closing, self.programme, self.months, self.later, self.ahead = closing, programme, months, later, ahead
         self._found: dict[str, np.ndarray] = {}
+        self._references: dict[tuple[str, str], float] = {}
+        self._ways: dict[tuple[str, str], np.ndarray] = {}
 
     def by_month(self, practice: str) -> np.ndarray:
         """The practice's level in each month."""
@@ -38,12 +40,21 @@ class Levels:
 
     def reference(self, practice: str, wave: str = "") -> float:
         """The practice's level at the follow-up."""
-        return ramp.reference_level(self.closing, self.programme, practice, wave, self.by_month(practice))
+        asked = practice, wave
+        if asked not in self._references:
+            levels = self.by_month(practice)
+            self._references[asked] = ramp.reference_level(self.closing, self.programme, practice, wave, levels)
+        return self._references[asked]
 
     def way(self, practice: str, wave: str) -> np.ndarray:
         """How far the practice has come, month by month; beyond the follow-up's level only where the plan, or a
         what-if, says so.
         """
+        if (practice, wave) not in self._ways:
+            self._ways[practice, wave] = self._way(practice, wave)
+        return self._ways[practice, wave]
+
+    def _way(self, practice: str, wave: str) -> np.ndarray:
         last = max(self.closing.practice_series(practice), default=date.min)
         has_plan = bool(ramp.plan_of(self.closing, self.programme)) or practice in self.later
         planned = np.array([has_plan and month > last for month in self.months], bool)

@@ -11,7 +11,7 @@ from valuemodel.closing import Closing
 from valuemodel.model import flows, inputs, kinds
 from valuemodel.model.case import Case, given, prepare
 from valuemodel.model.types import Convention, TornadoBar, ValueModel
-from valuemodel.model.views import view_of
+from valuemodel.model.views import View, view_of
 from valuemodel.programme import Programme
 
 
@@ -63,16 +63,27 @@ def tornado(
     case = prepare(model, closing, programme, overrides, convention)
     seen = view_of(case, view, convention)
     listed = {item.key: item for item in flows.uncertain(case)}
-    bars = []
-    for key in flows.used_inputs(case):
-        low, high = inputs.tenth_values(listed[key])
-        if low == high:
-            continue
-        ends = [npv_at(case, seen.weights, seen.initial, {key: point}) for point in (low, high)]
-        bars.append(TornadoBar(key, label_of(case, key), low, high, ends[0], ends[1], 0.0))
+    ends = {key: inputs.tenth_values(listed[key]) for key in flows.used_inputs(case)}
+    ends = {key: pair for key, pair in ends.items() if pair[0] != pair[1]}
+    bars = [
+        TornadoBar(key, label_of(case, key), *ends[key], low, high, 0.0)
+        for key, (low, high) in zip(ends, _npv_at_ends(case, seen, ends), strict=True)
+    ]
     total = sum(abs(bar.npv_high - bar.npv_low) for bar in bars)
     shared = [replace(bar, share=abs(bar.npv_high - bar.npv_low) / total if total else 0.0) for bar in bars]
     return tuple(sorted(shared, key=lambda bar: -bar.share))
+
+
+def _npv_at_ends(case: Case, seen: View, ends: Mapping[str, tuple[float, float]]) -> list[tuple[float, float]]:
+    """Base-case NPV with each input in turn at its two ends, all of them computed together."""
+    count, names = 2 * len(ends), given(case)
+    points = {key: np.full(count, float(names[key])) for key in ends}
+    for place, (key, pair) in enumerate(ends.items()):
+        points[key][2 * place : 2 * place + 2] = pair
+    money = flows.money(case, given(case, points=points), count)  # type: ignore[arg-type]
+    gains = sum((flow.present(seen.weights) for flow in money.gains.values()), start=np.zeros(count))
+    net = gains - money.costs_present(seen.weights) - seen.initial * money.initial
+    return [(float(low), float(high)) for low, high in net.reshape(-1, 2)]
 
 
 def label_of(case: Case, key: str) -> Mapping[str, str]:

@@ -50,17 +50,17 @@ def arguments(here: Context) -> tuple[ValueModel, Closing, Programme]:
     return given(here).arguments
 
 
-@st.cache_resource(max_entries=48)
+@st.cache_resource(max_entries=48, show_spinner=False)
 def _results(key: Key, view: str, convention: str, _given: Given) -> Results:
     return model.evaluate(*_given.arguments, view=view, convention=convention)
 
 
-@st.cache_resource(max_entries=48)
+@st.cache_resource(max_entries=48, show_spinner=False)
 def _bars(key: Key, view: str, convention: str, _given: Given) -> tuple[TornadoBar, ...]:
     return model.tornado(*_given.arguments, view=view, convention=convention)
 
 
-@st.cache_resource(max_entries=48)
+@st.cache_resource(max_entries=48, show_spinner=False)
 def _switching(key: Key, view: str, convention: str, _given: Given) -> Mapping[str, float | None]:
     found = _given.arguments
     names = [bar.key for bar in _bars(key, view, convention, _given)]
@@ -68,12 +68,12 @@ def _switching(key: Key, view: str, convention: str, _given: Given) -> Mapping[s
     return {name: model.switching_value(name, *found, view=view, convention=convention) for name in names}
 
 
-@st.cache_resource(max_entries=24)
+@st.cache_resource(max_entries=24, show_spinner=False)
 def _options(key: Key, convention: str, _given: Given) -> tuple[model.OptionResult, ...]:
     return model.options(*_given.arguments, convention=convention)
 
 
-@st.cache_resource(max_entries=24)
+@st.cache_resource(max_entries=24, show_spinner=False)
 def _delays(key: Key, convention: str, months: int, _given: Given) -> tuple[model.Delay, model.Delay]:
     found = _given.arguments
     fixed, sliding = (
@@ -88,7 +88,7 @@ def options(here: Context, convention: str) -> tuple[model.OptionResult, ...]:
     return _options(now.key, convention, now)
 
 
-@st.cache_resource(max_entries=24)
+@st.cache_resource(max_entries=24, show_spinner=False)
 def _budget(key: Key, convention: str, _given: Given) -> Budget:
     return model.request_budget(*_given.arguments, convention=convention)
 

@@ -88,35 +88,35 @@ def shown(key: str, value: float, scale: float) -> float:
     return round(sign * value * scale, 10)
 
 
-@st.cache_resource(max_entries=96)
+@st.cache_resource(max_entries=96, show_spinner=False)
 def _results(key: Key, asked: Asked, _given: Given) -> Results:
     arguments = _given.arguments
     return model.evaluate(*arguments, view=asked.view, convention=asked.convention, overrides=dict(asked.overrides))
 
 
-@st.cache_resource(max_entries=48)
+@st.cache_resource(max_entries=48, show_spinner=False)
 def _bars(key: Key, asked: Asked, _given: Given) -> tuple[TornadoBar, ...]:
     arguments = _given.arguments
     return model.tornado(*arguments, view=asked.view, convention=asked.convention, overrides=dict(asked.overrides))
 
 
-@st.cache_resource(max_entries=48)
+@st.cache_resource(max_entries=48, show_spinner=False)
 def _gap(key: Key, asked: Asked, _given: Given) -> tuple[Part, ...]:
     return gap(*_given.arguments, dict(asked.overrides), view=asked.view, convention=asked.convention)
 
 
-@st.cache_resource(max_entries=24)
+@st.cache_resource(max_entries=24, show_spinner=False)
 def _explored(key: Key, asked: Asked, _given: Given) -> model.Explored:
     moved, arguments = dict(asked.overrides), _given.arguments
     return model.explore(*arguments, view=asked.view, convention=asked.convention, overrides=moved)
 
 
-@st.cache_resource(max_entries=48)
+@st.cache_resource(max_entries=48, show_spinner=False)
 def _needed(key: Key, asked: Asked, roi: float, _given: Given) -> tuple[model.Needed, ...]:
     return _explored(key, asked, _given).needed(roi)
 
 
-@st.cache_resource(max_entries=48)
+@st.cache_resource(max_entries=48, show_spinner=False)
 def _level(key: Key, asked: Asked, worth: float, _given: Given) -> float | None:
     return model.level_worth(
         worth,
@@ -128,7 +128,7 @@ def _level(key: Key, asked: Asked, worth: float, _given: Given) -> float | None:
     )
 
 
-@st.cache_resource(max_entries=24)
+@st.cache_resource(max_entries=24, show_spinner=False)
 def _next(key: Key, asked: Asked, _given: Given) -> model.NextMeasures:
     view = asked.view if asked.view in ("whole", "request") else "request"
     return model.next_measures(*_given.arguments, view=view, convention=asked.convention)

@@ -1,0 +1,97 @@
+"""What a case rests on whatever is moved in practice and plan: months, assumptions, gates and costs; kept while the
+same model is asked on the same closing again.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from datetime import date
+from functools import reduce
+from typing import NamedTuple
+
+import numpy as np
+
+from valuemodel.closing import Closing
+from valuemodel.errors import Issue
+from valuemodel.model import derived, formula, formula_costs, gate, kinds, people, ramp, resolve
+from valuemodel.model.costs import CostTable, cost_table
+from valuemodel.model.formula_costs import PreparedCost
+from valuemodel.model.types import Assumption, Driver, ValueModel
+from valuemodel.programme import Programme
+
+Gated = tuple[Driver, formula.Node | None, gate.Gate]
+
+
+class Grounds(NamedTuple):
+    """The part of a case that neither a practice nor the plan moves; `gated` are its drivers, each with its gate."""
+
+    months: tuple[date, ...]
+    closed: int
+    heads: Mapping[str, float]
+    assumptions: Mapping[str, Assumption]
+    gated: tuple[Gated, ...]
+    changes: Mapping[str, gate.Change]
+    costs: CostTable
+    formula_costs: tuple[PreparedCost, ...]
+    people_by_month: Mapping[str, np.ndarray]
+    issues: tuple[Issue, ...]
+
+
+class _Asked(NamedTuple):
+    model: ValueModel
+    closing: Closing
+    programme: Programme
+    moved: tuple[tuple[str, float], ...]
+
+    def same(self, other: _Asked) -> bool:
+        """Whether these are the same three objects, with the same assumptions moved."""
+        pairs = zip(self[:3], other[:3], strict=True)
+        return self.moved == other.moved and all(one is another for one, another in pairs)
+
+
+_kept: deque[tuple[_Asked, Grounds]] = deque(maxlen=16)
+
+
+def grounds_of(model: ValueModel, closing: Closing, programme: Programme, overrides: Mapping[str, float]) -> Grounds:
+    """The grounds of `model` on `closing`, from memory when the same were asked for lately."""
+    moved = tuple(sorted((key, value) for key, value in overrides.items() if key in model.assumptions))
+    asked = _Asked(model, closing, programme, moved)
+    for known, found in tuple(_kept):
+        if known.same(asked):
+            return found
+    made = _made(model, closing, programme, dict(moved))
+    _kept.append((asked, made))
+    return made
+
+
+def _made(model: ValueModel, closing: Closing, programme: Programme, moved: Mapping[str, float]) -> Grounds:
+    months = ramp.month_list(programme.started, max(programme.horizon_months, 0))
+    closed = ramp.months_closed(programme, closing.as_of)
+    heads = derived.heads(closing)
+    assumptions, issues = _assumptions(model, closing, heads, moved)
+    gated = tuple(_gated(driver, closing, programme, assumptions) for driver in model.drivers)
+    changes: dict[str, gate.Change] = reduce(lambda all_, one: all_ | dict(one[2].changes), gated, {})
+    costs = cost_table(closing, programme, months, closed, assumptions, model.perimeter)
+    by_formula, told = formula_costs.prepared(
+        model.costs, costs, months, kinds.name_units(assumptions), programme.currency, assumptions
+    )
+    by_month = {
+        "eligible_people": people.eligible(closing, programme, months),
+        kinds.STARTING: people.starting(closing, programme, months),
+    }
+    issues = (*costs.issues, *told, *issues)
+    return Grounds(months, closed, heads, assumptions, gated, changes, costs, by_formula, by_month, issues)
+
+
+def _gated(driver: Driver, closing: Closing, programme: Programme, assumptions: Mapping[str, Assumption]) -> Gated:
+    return driver, formula.parse(driver.formula).tree, gate.gate(driver, closing, programme, assumptions)
+
+
+def _assumptions(
+    model: ValueModel, closing: Closing, heads: Mapping[str, float], moved: Mapping[str, float]
+) -> tuple[dict[str, Assumption], tuple[Issue, ...]]:
+    """The assumptions as they count: bound to the closing, moved, then those computed from others."""
+    bound = {key: resolve.resolved(one, closing, moved.get(key)) for key, one in model.assumptions.items()}
+    known = {**heads, "eligible_people": float(closing.eligible)}
+    return derived.derive(bound, known, moved)
