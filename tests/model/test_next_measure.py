@@ -12,8 +12,9 @@ from tests.model.closings import closing_example, model_example, month, programm
 
 from valuemodel import model
 from valuemodel.closing import Closing, CostLine
-from valuemodel.model import inputs, next_measure, simulation
+from valuemodel.model import inputs, next_measure
 from valuemodel.model.smoothing import smooth
+from valuemodel.model.views import opened
 from valuemodel.programme import Option
 
 
@@ -108,7 +109,7 @@ def test_each_input_is_known_better_in_its_own_way() -> None:
 
 
 def test_an_effect_is_worth_the_answers_that_its_last_wave_had() -> None:
-    case, _ = simulation.opened(model_example(), near_the_edge(), programme_example(), "request", None, None)
+    case, _ = opened(model_example(), near_the_edge(), programme_example(), "request", None, None)
     assert next_measure.equivalent_answers(case, "search_hours.change", np.array([0.0, 1.0]), 1.0) == 505
 
 

@@ -37,7 +37,7 @@ def index() -> dict[str, dict[str, str]]:
         return {row["file"]: row for row in csv.DictReader(lines)}
 
 
-@pytest.mark.parametrize("file", real_files(), ids=lambda file: file.name)
+@pytest.mark.parametrize("file", list(real_files()), ids=lambda file: file.name)
 def test_a_real_file_is_what_the_table_says(file) -> None:
     table = written()
     if (file.parent.name, file.name) not in table:

@@ -5,18 +5,15 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from tests.ui.conftest import words_of
+from tests.ui_value.desk_hands import give_reason, kept, plain, spaced
 
 from valuemodel import closing, model
-from valuemodel.locale import LANGUAGES, NARROW, NBSP, text, thousands
-from valuemodel.model.types import Results, ValueModel
+from valuemodel.locale import LANGUAGES, text, thousands
+from valuemodel.model.types import Results
 from valuemodel.store import Store
 from valuemodel.story import costs
 
 FIRST = model.load_template("productivity").costs[0].key
-
-
-def plain(app) -> str:
-    return words_of(app).replace(NBSP, " ").replace(NARROW, " ")
 
 
 def at_the_desk(visit, cost: str = "+", language: str = "fr"):
@@ -30,18 +27,16 @@ def at_the_desk(visit, cost: str = "+", language: str = "fr"):
 
 
 def save(app, tag: str, reason: str, button: str = "cost_save"):
-    app.text_input(key=f"cost_reason_{tag}").set_value(reason).run()
-    app.button(key=button).click().run()
-    assert not app.exception
-    return app
+    return give_reason(app, f"cost_reason_{tag}", reason, button)
 
 
-def kept(folder: Path) -> tuple[ValueModel, Results]:
-    st.cache_resource.clear()
+def money(folder: Path) -> Results:
+    """What the programme is worth as the store has it."""
+    found = kept(folder)
     with Store.open(folder) as store:
-        found, latest = model.current(store), closing.latest(store)
+        latest = closing.latest(store)
         assert latest is not None
-        return found, model.evaluate(found, latest, store.programme(), draws=1024)
+        return model.evaluate(found, latest, store.programme(), draws=1024)
 
 
 def a_fair(app):
@@ -59,14 +54,14 @@ def test_a_cost_says_at_once_what_it_weighs_before_anything_is_saved(visit, fold
     total = {"fr": "par an", "en": "a year"}[language]
     assert f" {total}" in words
     assert {"fr": "Ce coût pèse", "en": "This cost weighs"}[language] in words
-    assert "journee_annuelle" not in {one.key for one in kept(folder)[0].costs}
+    assert "journee_annuelle" not in {one.key for one in kept(folder).costs}
 
 
 def test_a_saved_cost_counts_in_every_result_and_leaves_when_it_is_switched_off(visit, folder: Path) -> None:
-    before = kept(folder)[1].pv_costs
+    before = money(folder).pv_costs
     app = save(a_fair(at_the_desk(visit)), "cost_new0", "Demandé par les communautés")
     assert "« Journée annuelle » : enregistré." in plain(app)
-    found, with_it = kept(folder)
+    found, with_it = kept(folder), money(folder)
     made = next(one for one in found.costs if one.key == "journee_annuelle")
     assert (made.category, made.unit, made.formula) == (
         "accompaniment",
@@ -75,13 +70,13 @@ def test_a_saved_cost_counts_in_every_result_and_leaves_when_it_is_switched_off(
     )
     assert with_it.pv_costs > before
     save(at_the_desk(visit, "journee_annuelle"), "journee_annuelle_1", "Annulée", "cost_off")
-    found, without = kept(folder)
+    found, without = kept(folder), money(folder)
     assert "journee_annuelle" in {one.key for one in found.costs_off}
     assert without.pv_costs == pytest.approx(before)
     app = at_the_desk(visit, "journee_annuelle")
     assert any("(coupé)" in one for one in app.selectbox(key="desk_cost").options)
     save(app, "journee_annuelle_2", "Rétablie", "cost_on")
-    assert kept(folder)[1].pv_costs == pytest.approx(with_it.pv_costs)
+    assert money(folder).pv_costs == pytest.approx(with_it.pv_costs)
 
 
 def test_a_mistyped_name_is_marked_and_units_that_do_not_fit_stop_the_save(visit, folder: Path) -> None:
@@ -93,7 +88,7 @@ def test_a_mistyped_name_is_marked_and_units_that_do_not_fit_stop_the_save(visit
     save(app, "cost_new0", "Essai")
     assert text("drivers.not_yet", "fr") in words_of(app)
     assert app.text_input(key="cost_name_cost_new0").value == "Trop simple"
-    assert "trop_simple" not in {one.key for one in kept(folder)[0].costs}
+    assert "trop_simple" not in {one.key for one in kept(folder).costs}
 
 
 def test_a_cost_is_moved_and_taken_from_a_template_with_its_assumptions(visit, folder: Path) -> None:
@@ -103,12 +98,12 @@ def test_a_cost_is_moved_and_taken_from_a_template_with_its_assumptions(visit, f
     app.text_input(key="desk_cost_reason").set_value("Comme ailleurs")
     app.button(key="desk_cost_take").click().run()
     assert not app.exception
-    found = kept(folder)[0]
+    found = kept(folder)
     assert len(found.costs) == len(model.load_template("productivity").costs) + 1
     last = found.costs[-1].key
     tag = f"{last}_1"
     save(at_the_desk(visit, last), tag, "D'abord", "cost_up")
-    assert [one.key for one in kept(folder)[0].costs][-2] == last
+    assert [one.key for one in kept(folder).costs][-2] == last
 
 
 def test_undo_takes_a_cost_back_by_its_name(visit, folder: Path) -> None:
@@ -121,7 +116,7 @@ def test_undo_takes_a_cost_back_by_its_name(visit, folder: Path) -> None:
         change = history.last_change(store)
         assert change is not None and (change.made.kind, change.made.key) == ("cost", "journee_annuelle")
         assert history.undo(store, change, "C. Martin", "Erreur")
-    assert "journee_annuelle" not in {one.key for one in kept(folder)[0].costs}
+    assert "journee_annuelle" not in {one.key for one in kept(folder).costs}
 
 
 def test_somebody_elses_version_is_told_and_nothing_typed_is_lost(visit, folder: Path) -> None:
@@ -137,16 +132,16 @@ def test_somebody_elses_version_is_told_and_nothing_typed_is_lost(visit, folder:
 def listed(app) -> str:
     """The table of costs, as text."""
     table = next(one.value for one in app.get("html") if "pv-table" in one.value and "Lignes de dépense" in one.value)
-    return table.replace(NBSP, " ").replace(NARROW, " ")
+    return spaced(table)
 
 
 def test_the_list_says_what_each_cost_weighs_and_adds_up_to_all_costs(visit, folder: Path) -> None:
     save(a_fair(at_the_desk(visit)), "cost_new0", "Demandé par les communautés")
-    found = kept(folder)[1]
-    weight = thousands(found.costs_by_formula["journee_annuelle"], "fr", "EUR").replace(NBSP, " ").replace(NARROW, " ")
+    found = money(folder)
+    weight = spaced(thousands(found.costs_by_formula["journee_annuelle"], "fr", "EUR"))
     table = listed(at_the_desk(visit))
     assert "Journée annuelle" in table and weight in table
-    total = thousands(found.pv_costs, "fr", "EUR").replace(NBSP, " ").replace(NARROW, " ")
+    total = spaced(thousands(found.pv_costs, "fr", "EUR"))
     assert f"<b>{total}</b>" in table
     assert costs.from_lines(found) + sum(found.costs_by_formula.values()) == pytest.approx(found.pv_costs)
     save(at_the_desk(visit, "journee_annuelle"), "journee_annuelle_1", "Annulée", "cost_off")
@@ -171,7 +166,7 @@ def test_an_effect_is_not_offered_to_a_cost_and_one_that_is_typed_is_marked(visi
     assert any("<mark>search_hours.change</mark>" in one.value for one in app.get("html"))
     save(app, "cost_new0", "Essai")
     assert text("drivers.not_yet", "fr") in words_of(app)
-    assert "effet" not in {one.key for one in kept(folder)[0].costs}
+    assert "effet" not in {one.key for one in kept(folder).costs}
 
 
 def test_a_cost_of_the_people_who_start_shows_its_numbers(visit) -> None:
@@ -199,7 +194,7 @@ def test_two_people_on_one_cost_are_told_and_neither_loses_a_word(visit, folder:
     save(mine, f"{FIRST}_0", "Plus clair")
     assert "Seuls les réguliers apprennent" in plain(mine)
     assert mine.text_input(key=f"cost_name_{FIRST}_0").value == "Mon nom"
-    now = next(one for one in kept(folder)[0].costs if one.key == FIRST)
+    now = next(one for one in kept(folder).costs if one.key == FIRST)
     assert now.formula.startswith("regular_users") and now.label["fr"] != "Mon nom"
 
 
@@ -223,4 +218,4 @@ def test_a_cost_that_was_undone_can_be_written_again_under_its_name(visit, folde
     app.button(key="undo_now").click().run()
     again = save(a_fair(at_the_desk(visit)), "cost_new0", "Demandé de nouveau")
     assert "« Journée annuelle » : enregistré." in plain(again)
-    assert "journee_annuelle" in {one.key for one in kept(folder)[0].costs}
+    assert "journee_annuelle" in {one.key for one in kept(folder).costs}

@@ -3,17 +3,11 @@
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from tests.ui.conftest import words_of
+from tests.ui_value.desk_hands import give_reason, kept, plain
 
 from valuemodel import model
-from valuemodel.locale import LANGUAGES, NARROW, NBSP
-from valuemodel.model.types import ValueModel
-from valuemodel.store import Store
-
-
-def plain(app) -> str:
-    return words_of(app).replace(NBSP, " ").replace(NARROW, " ")
+from valuemodel.locale import LANGUAGES
 
 
 def at_the_desk(visit, driver: str = "+", language: str = "fr"):
@@ -33,16 +27,7 @@ def pick(app, name: str, tag: str = "new0"):
 
 
 def save(app, tag: str, reason: str, button: str = "driver_save"):
-    app.text_input(key=f"driver_reason_{tag}").set_value(reason).run()
-    app.button(key=button).click().run()
-    assert not app.exception
-    return app
-
-
-def kept(folder: Path) -> ValueModel:
-    st.cache_resource.clear()
-    with Store.open(folder) as store:
-        return model.current(store)
+    return give_reason(app, f"driver_reason_{tag}", reason, button)
 
 
 def with_a_number(app):

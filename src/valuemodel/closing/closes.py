@@ -82,11 +82,9 @@ def compute(
     section = findings(facts, programme, as_of, told, waves, allowed, costs, changes)
     tell(0.85, "kpis.steps.comparing")
     found = comparisons.effects(facts, waves, allowed, programme, as_of, sizes)
-    here = facts.present(as_of)
-    seen = _waves(waves)
+    here, seen = facts.present(as_of), _waves(waves)
     behind, added = evidence_of(facts, waves, allowed, programme, as_of, sizes, earlier)
-    days = {wave.key: wave.end for wave in seen}
-    behind = replace(behind, progress=progress(values, practices, days, programme))
+    told_so_far = progress(values, practices, {wave.key: wave.end for wave in seen}, programme)
     closing = Closing(
         number=0, as_of=as_of, closed_at=datetime.min, author="", fingerprint="",
         eligible=int((here & facts.is_in("cohort", "programme")).sum()), eligible_total=int(here.sum()),
@@ -95,7 +93,7 @@ def compute(
         kpis=values, effects=found, practice=practices, costs=costs,
         starts=figures.starts(facts, allowed, here),
         sources_of=figures.sources_of(facts, waves), issues=_issues(facts, waves, allowed, sizes),
-        evidence=behind, practice_findings=section,
+        evidence=replace(behind, progress=told_so_far), practice_findings=section,
     )  # fmt: skip
     return closing, allowed.cells | added
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from valuemodel.export.ledger import MEASURES
 from valuemodel.export.pack import Pack
 from valuemodel.export.sheets import Book, Sheet, sheet
 from valuemodel.export.workbook_drivers import annual_name
@@ -45,6 +46,3 @@ def _scenarios(page: Sheet, row: int, pack: Pack) -> None:
     left = [one.name for one in pack.scenarios if one.key not in kept]
     if left:
         page.text(row + 1 + len(kept), 0, text("export.check.left_out", language, names=", ".join(left)), "wrapped")
-
-
-MEASURES = ("pv_benefits", "pv_costs", "npv", "roi", "bcr", "payback_months")

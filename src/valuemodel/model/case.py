@@ -151,7 +151,7 @@ def monthly_names(tree: formula.Node, changes: Mapping[str, gate.Change]) -> fro
 
 
 def given(
-    case: Case, drawn: Mapping[str, np.ndarray] | None = None, points: Mapping[str, float] | None = None
+    case: Case, drawn: Mapping[str, np.ndarray] | None = None, points: Mapping[str, Any] | None = None
 ) -> dict[str, Any]:
     """The value of every name: base values, replaced by `drawn` arrays or by single `points` (keys of assumptions and
     of `<kpi>.change`)."""

@@ -11,9 +11,9 @@ import numpy as np
 from valuemodel.closing import Closing
 from valuemodel.errors import Issue
 from valuemodel.model import flows, formula, kinds
-from valuemodel.model.case import Case, given, prepare
+from valuemodel.model.case import Case, given
 from valuemodel.model.types import Convention, ValueModel
-from valuemodel.model.views import View, view_of
+from valuemodel.model.views import View, opened
 from valuemodel.programme import Option, Programme
 
 
@@ -62,8 +62,7 @@ def options(
     draws: int = 8192,
 ) -> tuple[OptionResult, ...]:
     """Every option of the programme's decision on the same draws; () without a decision. Nothing sunk is in any."""
-    case = prepare(model, closing, programme, overrides, convention)
-    seen = view_of(case, "request", convention)
+    case, seen = opened(model, closing, programme, "request", convention, overrides)
     base = flows.money(case, given(case))
     drawn = flows.money(case, given(case, flows.drawn(case, seed, draws)), draws)
     asked = programme.decision.options if programme.decision else ()
@@ -81,8 +80,7 @@ def option_draws(
     draws: int = 8192,
 ) -> tuple[tuple[str, ...], np.ndarray]:
     """The kinds of the options that can be computed, and their net values (draws x options)."""
-    case = prepare(model, closing, programme, overrides, convention)
-    seen = view_of(case, "request", convention)
+    case, seen = opened(model, closing, programme, "request", convention, overrides)
     found = nets(case, seen, flows.money(case, given(case, flows.drawn(case, seed, draws)), draws), draws)
     return tuple(found), np.column_stack([*found.values()] or [np.empty((draws, 0))])
 

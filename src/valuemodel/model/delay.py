@@ -10,10 +10,10 @@ import numpy as np
 from valuemodel.closing import Closing
 from valuemodel.errors import ValueModelError
 from valuemodel.model import flows
-from valuemodel.model.case import given, prepare
+from valuemodel.model.case import given
 from valuemodel.model.conventions import discount_factors
 from valuemodel.model.types import Convention, ValueModel
-from valuemodel.model.views import view_of
+from valuemodel.model.views import opened
 from valuemodel.programme import Programme
 
 WINDOWS = ("fixed", "sliding")
@@ -68,8 +68,7 @@ def lost_by_delay(
     overrides: Mapping[str, float] | None = None,
 ) -> Delay:
     """What the request loses when all that it asks for comes `months` later, in the base case."""
-    case = prepare(model, closing, programme, overrides, convention)
-    seen = view_of(case, "request", convention)
+    case, seen = opened(model, closing, programme, "request", convention, overrides)
     found = flows.money(case, given(case))
     net = found.net_by_month()[0]
     net[:1] += found.initial

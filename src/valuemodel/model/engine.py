@@ -10,11 +10,11 @@ import numpy as np
 
 from valuemodel.closing import Closing
 from valuemodel.model import finance, flows, register, rules, sensitivity, simulation
-from valuemodel.model.case import Case, given, prepare
+from valuemodel.model.case import Case, given
 from valuemodel.model.convergence import convergence
 from valuemodel.model.results import driver_results, proof_and_acceptance
 from valuemodel.model.types import Convention, Reading, Results, ValueModel
-from valuemodel.model.views import View, view_of
+from valuemodel.model.views import View, opened
 from valuemodel.programme import Programme
 
 
@@ -34,8 +34,7 @@ def evaluate(
     Base case with P10, P50, P90 of `draws` (a power of two) around it; without a number, 8,192 or as many as the stop
     rule asks for (`simulation.simulate`). `overrides` as in `prepare`.
     """
-    case = prepare(model, closing, programme, overrides, convention)
-    seen = view_of(case, view, convention)
+    case, seen = opened(model, closing, programme, view, convention, overrides)
     names = given(case)
     base = flows.money(case, names)
     simulated, count = simulation.simulate(case, seen, seed, draws)
@@ -60,7 +59,7 @@ def _results(
         **worth,
         without_staff_time=reading.of(lambda item: item.driver.gain != "capacity"),
         budgetary_only=reading.of(register.is_budgetary),
-        break_even_redeployed_share=sensitivity.break_even_redeployed_share(case, seen.weights, seen.initial),
+        break_even_redeployed_share=sensitivity.break_even_redeployed_share(case, seen),
         proof_share=proof,
         accepted_by_finance=accepted,
         drivers=drivers,

@@ -10,9 +10,9 @@ from typing import NamedTuple
 import numpy as np
 
 from valuemodel.closing import Closing
-from valuemodel.model import simulation
 from valuemodel.model.reverse import shortfall
 from valuemodel.model.types import Convention, ValueModel
+from valuemodel.model.views import opened
 from valuemodel.programme import Programme
 
 EXACT_UP_TO = 5
@@ -49,7 +49,7 @@ def gap(
     def worth(moved: frozenset[str]) -> float:
         if moved not in known:
             some = {key: overrides[key] for key in moved}
-            known[moved] = shortfall(*simulation.opened(model, closing, programme, view, convention, some), 0.0)
+            known[moved] = shortfall(*opened(model, closing, programme, view, convention, some), 0.0)
         return known[moved]
 
     amounts = dict.fromkeys(keys, 0.0)

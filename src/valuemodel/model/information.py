@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from valuemodel.closing import Closing
-from valuemodel.model import decision, flows, simulation
+from valuemodel.model import decision, flows
+from valuemodel.model.balance import present
 from valuemodel.model.case import Case, given
 from valuemodel.model.sensitivity import label_of
 from valuemodel.model.smoothing import Smooth, smooth
 from valuemodel.model.types import Convention, ValueModel
-from valuemodel.model.views import View
+from valuemodel.model.views import View, opened
 from valuemodel.programme import Programme
 
 RESAMPLES = 64
@@ -93,7 +94,7 @@ def options_of(case: Case, seen: View, money: flows.Money, draws: int) -> dict[s
     Of what is still to be spent: all that the decision names and that can be computed; going on and stopping, when it
     names less than two. Of the whole programme the other option is not to have it; a review has nothing left to decide.
     """
-    net = simulation.net_present(money, seen)
+    net = present(money, seen).net
     if seen.key == "review":
         return {"continue": net}
     if seen.key == "whole":
@@ -114,7 +115,7 @@ def decision_draws(
     draws: int = 8192,
 ) -> Drawn:
     """The simulated options of a decision and the inputs that they depend on."""
-    case, seen = simulation.opened(model, closing, programme, view, convention, overrides)
+    case, seen = opened(model, closing, programme, view, convention, overrides)
     drawn = flows.drawn(case, seed, draws)
     options = options_of(case, seen, flows.money(case, given(case, drawn), draws), draws)
     used = {key: drawn[key] for key in flows.used_inputs(case) if np.ptp(drawn[key]) > 0}

@@ -8,9 +8,9 @@ import numpy as np
 
 from valuemodel.closing import Closing
 from valuemodel.model import flows
-from valuemodel.model.case import given, prepare
+from valuemodel.model.case import given
 from valuemodel.model.types import COST_CATEGORIES, Convention, ValueModel
-from valuemodel.model.views import view_of
+from valuemodel.model.views import opened
 from valuemodel.programme import Programme
 
 Budget = Mapping[str, Mapping[int, float]]
@@ -22,8 +22,8 @@ def request_budget(
     """The costs to come in the base case, not discounted: category -> calendar year -> amount, in the programme's
     currency. Every category has every year of the request; categories that cost nothing are left out.
     """
-    case = prepare(model, closing, programme, None, convention)
-    seen, money = view_of(case, "request", convention), flows.money(case, given(case))
+    case, seen = opened(model, closing, programme, "request", convention)
+    money = flows.money(case, given(case))
     years = np.array([month.year for month in case.months[seen.inside]])
     found = {}
     for category in COST_CATEGORIES:

@@ -7,29 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
 
 import numpy as np
 
 from valuemodel.closing import Closing
-from valuemodel.model import flows, inputs, kinds, simulation
-from valuemodel.model.case import Case, given
+from valuemodel.model import flows, inputs, kinds
+from valuemodel.model.balance import Balance, balance
+from valuemodel.model.case import Case
 from valuemodel.model.crossing import crossing, walk
 from valuemodel.model.hours import WORKING_HOURS
 from valuemodel.model.sensitivity import label_of
 from valuemodel.model.types import Convention, ValueModel
-from valuemodel.model.views import View
+from valuemodel.model.views import View, opened
 from valuemodel.programme import Programme
 
 LEVEL_STEP = 1 / 16
 """The first step away from today's level of a practice, a share of the people."""
-
-
-class Balance(NamedTuple):
-    """Gains and costs in present value, one of each a point (n,)."""
-
-    gains: np.ndarray
-    costs: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -103,7 +96,7 @@ def explore(
     overrides: Mapping[str, float] | None = None,
 ) -> Explored:
     """Every input that the money depends on, and the practices that it follows, ready to be asked."""
-    case, seen = simulation.opened(model, closing, programme, view, convention, overrides)
+    case, seen = opened(model, closing, programme, view, convention, overrides)
     start = balance(case, seen)
     listed = {item.key: item for item in flows.uncertain(case)}
     ways = [
@@ -114,7 +107,7 @@ def explore(
 
         def at_levels(levels: np.ndarray, practice: str = practice) -> Balance:
             moved = [{**(overrides or {}), practice: float(level)} for level in levels]
-            found = [balance(*simulation.opened(model, closing, programme, view, convention, one)) for one in moved]
+            found = [balance(*opened(model, closing, programme, view, convention, one)) for one in moved]
             return Balance(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
 
         ways.append(Way(_level(case, practice), at_levels, start, LEVEL_STEP))
@@ -138,13 +131,6 @@ def reverse(
     """
     found = explore(model, closing, programme, view=view, convention=convention, overrides=overrides)
     return found.needed(roi)
-
-
-def balance(case: Case, seen: View, points: Mapping[str, Any] | None = None, count: int = 1) -> Balance:
-    """Gains and costs in present value at `points` (a number or `count` of them for an input)."""
-    money = flows.money(case, given(case, points=points), count)
-    gains = sum((flow.present(seen.weights) for flow in money.gains.values()), start=np.zeros(count))
-    return Balance(gains, money.costs_present(seen.weights) + np.full(count, seen.initial * money.initial))
 
 
 def shortfall(case: Case, seen: View, roi: float) -> float:

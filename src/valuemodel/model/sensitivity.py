@@ -9,34 +9,31 @@ import numpy as np
 
 from valuemodel.closing import Closing
 from valuemodel.model import flows, inputs, kinds
-from valuemodel.model.case import Case, given, prepare
+from valuemodel.model.balance import balance
+from valuemodel.model.case import Case, given
 from valuemodel.model.types import Convention, TornadoBar, ValueModel
-from valuemodel.model.views import View, view_of
+from valuemodel.model.views import View, opened
 from valuemodel.programme import Programme
 
 
-def npv_at(case: Case, weights: np.ndarray, initial: float, points: Mapping[str, float] | None = None) -> float:
+def npv_at(case: Case, seen: View, points: Mapping[str, float] | None = None) -> float:
     """Base-case NPV with some inputs at `points`."""
-    found = flows.money(case, given(case, points=points))
-    gains = sum(float(flow.present(weights)[0]) for flow in found.gains.values())
-    return gains - float(found.costs_present(weights)[0]) - initial * found.initial
+    return float(balance(case, seen, points).net[0])
 
 
-def break_even_redeployed_share(case: Case, weights: np.ndarray, initial: float) -> float | None:
+def break_even_redeployed_share(case: Case, seen: View) -> float | None:
     """The share of freed time put to use at which NPV is 0, all else at base; None when no share between 0 and 1 does
     it.
     """
     if kinds.REDEPLOYED not in flows.used_inputs(case):
         return None
     shares = np.linspace(0.0, 1.0, 5)
-    money = flows.money(case, given(case, {kinds.REDEPLOYED: shares}), len(shares))
-    gains = sum((flow.present(weights) for flow in money.gains.values()), start=np.zeros(len(shares)))
-    net = gains - money.costs_present(weights) - initial * money.initial
+    net = balance(case, seen, {kinds.REDEPLOYED: shares}, len(shares)).net
     if net[0] * net[-1] > 0 or net[0] == net[-1]:
         return None
     if np.ptp(np.diff(net)) <= 1e-12 * np.abs(net).max():  # a straight line, unless the cap on hours bends it
         return float(-net[0] / (net[-1] - net[0]))
-    return _root(lambda share: npv_at(case, weights, initial, {kinds.REDEPLOYED: share}), 0.0, 1.0)
+    return _root(lambda share: npv_at(case, seen, {kinds.REDEPLOYED: share}), 0.0, 1.0)
 
 
 def _root(function: Callable[[float], float], low: float, high: float) -> float | None:
@@ -60,8 +57,7 @@ def tornado(
     """NPV with each input at its low and its high value (one chance in ten on each side), the others at base; widest
     first.
     """
-    case = prepare(model, closing, programme, overrides, convention)
-    seen = view_of(case, view, convention)
+    case, seen = opened(model, closing, programme, view, convention, overrides)
     listed = {item.key: item for item in flows.uncertain(case)}
     ends = {key: inputs.tenth_values(listed[key]) for key in flows.used_inputs(case)}
     ends = {key: pair for key, pair in ends.items() if pair[0] != pair[1]}
@@ -80,10 +76,7 @@ def _npv_at_ends(case: Case, seen: View, ends: Mapping[str, tuple[float, float]]
     points = {key: np.full(count, float(names[key])) for key in ends}
     for place, (key, pair) in enumerate(ends.items()):
         points[key][2 * place : 2 * place + 2] = pair
-    money = flows.money(case, given(case, points=points), count)  # type: ignore[arg-type]
-    gains = sum((flow.present(seen.weights) for flow in money.gains.values()), start=np.zeros(count))
-    net = gains - money.costs_present(seen.weights) - seen.initial * money.initial
-    return [(float(low), float(high)) for low, high in net.reshape(-1, 2)]
+    return [(float(low), float(high)) for low, high in balance(case, seen, points, count).net.reshape(-1, 2)]
 
 
 def label_of(case: Case, key: str) -> Mapping[str, str]:
@@ -106,13 +99,12 @@ def switching_value(
     `key`: an assumption, an effect (`search_hours.change`), or a practice (`regular_share`: its level in the months to
     come).
     """
-    case = prepare(model, closing, programme, overrides, convention)
-    seen = view_of(case, view, convention)
+    case, seen = opened(model, closing, programme, view, convention, overrides)
     if key in kinds.ADOPTION_KPIS:
         return level_worth(0.0, key, model, closing, programme, view=view, convention=convention, overrides=overrides)
     item = {item.key: item for item in flows.uncertain(case)}[key]
     least, most = _search_range(item)
-    return _root(lambda point: npv_at(case, seen.weights, seen.initial, {key: point}), least, most)
+    return _root(lambda point: npv_at(case, seen, {key: point}), least, most)
 
 
 def level_worth(
@@ -129,9 +121,8 @@ def level_worth(
     """The level of `practice` in all months to come that gives `npv`; None when no level between 0 and 1 does."""
 
     def short(level: float) -> float:
-        case = prepare(model, closing, programme, {**(overrides or {}), practice: level}, convention)
-        seen = view_of(case, view, convention)
-        return npv_at(case, seen.weights, seen.initial) - npv
+        moved = {**(overrides or {}), practice: level}
+        return npv_at(*opened(model, closing, programme, view, convention, moved)) - npv
 
     return _root(short, 0.0, 1.0)
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
-
 from valuemodel.closing import Closing
 from valuemodel.errors import Issue, ValueModelError
 from valuemodel.model import flows
+from valuemodel.model.balance import present
 from valuemodel.model.case import Case, given, prepare
 from valuemodel.model.convergence import Convergence, convergence
 from valuemodel.model.correlation import Correlations
-from valuemodel.model.types import Convention, ValueModel
-from valuemodel.model.views import View, view_of
+from valuemodel.model.types import ValueModel
+from valuemodel.model.views import View
 from valuemodel.programme import Programme
 
 LEAST_DRAWS, MOST_DRAWS = 8192, 65536
@@ -24,19 +23,6 @@ def linked(
 ) -> Correlations:
     """The rank correlations between the inputs of a model: as asked, and as used where those contradict each other."""
     return flows.correlated(prepare(model, closing, programme, overrides))
-
-
-def opened(
-    model: ValueModel,
-    closing: Closing,
-    programme: Programme,
-    view: str,
-    convention: str | Convention | None,
-    overrides: Mapping[str, float] | None,
-) -> tuple[Case, View]:
-    """A case made ready and seen in one view under one convention."""
-    case = prepare(model, closing, programme, overrides, convention)
-    return case, view_of(case, view, convention)
 
 
 def simulate(case: Case, seen: View, seed: int, draws: int | None = None) -> tuple[flows.Money, int]:
@@ -50,15 +36,9 @@ def simulate(case: Case, seen: View, seed: int, draws: int | None = None) -> tup
     count = draws or LEAST_DRAWS
     while True:
         found = flows.money(case, given(case, flows.drawn(case, seed, count)), count)
-        if draws or count >= MOST_DRAWS or convergence(net_present(found, seen)).settled:
+        if draws or count >= MOST_DRAWS or convergence(present(found, seen).net).settled:
             return found, count
         count *= 2
-
-
-def net_present(found: flows.Money, seen: View) -> np.ndarray:
-    """NPV of each draw (n,) in one view."""
-    gains = sum((flow.present(seen.weights) for flow in found.gains.values()), start=np.zeros(len(found.overrun)))
-    return gains - found.costs_present(seen.weights) - seen.initial * found.initial
 
 
 def unsettled(found: Convergence) -> tuple[Issue, ...]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
+from valuemodel.closing import Closing
 from valuemodel.errors import ValueModelError
-from valuemodel.model.case import Case
+from valuemodel.model.case import Case, prepare
 from valuemodel.model.conventions import chosen, discount_factors, rebased, rules
-from valuemodel.model.types import VIEWS, Convention
+from valuemodel.model.types import VIEWS, Convention, ValueModel
+from valuemodel.programme import Programme
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,19 @@ def view_of(case: Case, key: str, asked: str | Convention | None = None) -> View
     weights = np.where((np.arange(count) >= first) & (np.arange(count) < end), factors / to_start, 0.0)
     initial = float(first == 0 and (key != "review" or closed > 0))
     return View(key, case.months[first:end], slice(first, end), weights, initial, closed - first - 1, to_start, counted)
+
+
+def opened(
+    model: ValueModel,
+    closing: Closing,
+    programme: Programme,
+    view: str,
+    convention: str | Convention | None = None,
+    overrides: Mapping[str, float] | None = None,
+) -> tuple[Case, View]:
+    """A case made ready and seen in one view under one convention."""
+    case = prepare(model, closing, programme, overrides, convention)
+    return case, view_of(case, view, convention)
 
 
 def convention_of_case(case: Case, asked: str | Convention | None) -> Convention:

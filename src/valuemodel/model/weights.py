@@ -12,11 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from valuemodel.closing import Closing
-from valuemodel.model import flows, inputs, simulation
+from valuemodel.model import flows, inputs
+from valuemodel.model.balance import present
 from valuemodel.model.case import Case, given
 from valuemodel.model.sensitivity import label_of
 from valuemodel.model.types import Convention, ValueModel
-from valuemodel.model.views import View
+from valuemodel.model.views import View, opened
 from valuemodel.programme import Programme
 
 BINS = 32
@@ -65,9 +66,9 @@ def weights(
 
     `interactions` adds total indices, at the price of a second simulation; not with correlated inputs.
     """
-    case, seen = simulation.opened(model, closing, programme, view, convention, overrides)
+    case, seen = opened(model, closing, programme, view, convention, overrides)
     drawn = flows.drawn(case, seed, draws)
-    net = simulation.net_present(flows.money(case, given(case, drawn), draws), seen)
+    net = present(flows.money(case, given(case, drawn), draws), seen).net
     used = [key for key in flows.used_inputs(case) if np.ptp(drawn[key]) > 0]
     ranks = np.array([rank_correlation(drawn[key], net) for key in used])
     linked = bool({*flows.correlated(case).keys} & {*used})
@@ -137,7 +138,7 @@ def _totals(case: Case, seen: View, used: list[str], seed: int) -> dict[str, flo
     def net(chances: np.ndarray) -> np.ndarray:
         rows = np.clip(chances.reshape(len(used), -1), 1e-12, 1 - 1e-12)
         drawn = {key: inputs.quantiles(listed[key], row) for key, row in zip(used, rows, strict=True)}
-        found = simulation.net_present(flows.money(case, given(case, drawn), rows.shape[1]), seen)
+        found = present(flows.money(case, given(case, drawn), rows.shape[1]), seen).net
         return found.reshape(chances.shape[1:])
 
     return dict(zip(used, variance_indices(net, len(used), seed=seed)[1].tolist(), strict=True))

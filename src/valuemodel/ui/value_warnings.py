@@ -7,20 +7,7 @@ from collections.abc import Sequence
 from valuemodel.errors import Issue
 from valuemodel.locale import label, text
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import (
-    Html,
-    draw,
-    element,
-    joined,
-    pill,
-    section,
-)
-
-YEAR_COLUMNS = ("year", "gains", "costs", "net")
-COST_COLUMNS = ("category", "planned", "actual", "gap")
-SWING_COLUMNS = ("name", "low", "high", "npv_low", "npv_high", "share")
-SWINGS = 10
-"""Bars of the tornado; what weighs less is in the register."""
+from valuemodel.ui.fragments import Html, draw, element, joined, pill, section
 
 
 def warnings(here: Context, found: Sequence[Issue]) -> None:

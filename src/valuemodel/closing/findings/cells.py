@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ import pandas as pd
 from valuemodel import practice
 from valuemodel.closing.facts import Facts
 from valuemodel.closing.findings import splits
+from valuemodel.closing.findings.splits import REGULAR
 from valuemodel.closing.plan import KPI_KINDS, Planned
 from valuemodel.closing.types import Wave
 from valuemodel.closing.waves import Measured, Values, month_ends
@@ -21,7 +22,6 @@ from valuemodel.spreadsheets.items import items
 
 MONTHS, TIES, MOBILE = "practice.months", "practice.ties", "practice.mobile"
 ITEM, PAIR = "practice.item.", "practice.pair."
-REGULAR = "regular_share"
 KINDS = {
     MONTHS: ("total", "comparison", "unit", "distance"),
     TIES: ("total", "comparison", "unit"),
@@ -61,11 +61,17 @@ def quantities(facts: Facts, programme: Programme, as_of: date) -> Quantities:
     measured = {key: one for key, one in measured.items() if one.waves}
     survey = [key for key in measured if key.startswith((ITEM, PAIR))]
     sizes = {key: programme.k_survey if key in survey else programme.k_usage for key in measured}
-    kinds = {key: KINDS[ITEM if key.startswith(ITEM) else PAIR if key.startswith(PAIR) else key] for key in measured}
-    kinds |= {key: (*KPI_KINDS, ACCOMPANIED) for key, one in catalogue().items() if one.source == "survey"}
-    kinds |= {key: kinds.get(key, KPI_KINDS) + SPLIT for key in map(quantity_of, CULTURE)}
     own = (*splits.adopters(facts), *splits.learners(facts), *splits.accompanied(facts, programme.k_survey))
-    return Quantities(measured, sizes, kinds, own)
+    return Quantities(measured, sizes, _kinds(measured), own)
+
+
+def _kinds(measured: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The kinds of group of each quantity that has others than a KPI's; culture items also tell the splits."""
+    found: dict[str, tuple[str, ...]] = {
+        key: (*KPI_KINDS, ACCOMPANIED) for key, one in catalogue().items() if one.source == "survey"
+    }
+    found |= {key: KINDS[next(kind for kind in KINDS if key.startswith(kind))] for key in measured}
+    return found | {key: found.get(key, KPI_KINDS) + SPLIT for key in map(quantity_of, CULTURE)}
 
 
 def quantity_of(item: str) -> str:

@@ -12,6 +12,7 @@ from valuemodel.closing.facts import Facts
 from valuemodel.closing.plan import Planned
 from valuemodel.practice.reading import ACCOMPANIED
 
+REGULAR = "regular_share"
 WITH, WITHOUT = ACCOMPANIED, "accompanied:without"
 MORE_THAN_TOLD = ("taught", "involved")
 
@@ -22,7 +23,7 @@ def adopters(facts: Facts) -> Iterable[Planned]:
     Leavers count too: were they left out, the total would tell what the few of them answered.
     """
     inside = facts.is_in("cohort", "programme") & facts.is_in("directory", True)
-    rows = facts.rows["regular_share"]
+    rows = facts.rows[REGULAR]
     regular = rows[rows["value"] > 0].groupby("subject")["month"].min()
     if not inside.any() or not len(regular):
         return
