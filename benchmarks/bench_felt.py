@@ -19,7 +19,7 @@ TIMES, QUIET, PRESSES = 20, 700, 20
 TILE, SETTLED, OPENED = 80.0, 250.0, 400.0
 """What is allowed (ms): a changed tile, a page that no longer moves, a page opened warm."""
 PAGES = ("value", "board", "scenarios")
-SLIDER, FIRST = ".st-key-slide_redeployed_share input[type=range]", ".pv-metric >> nth=0"
+SLIDER, FIRST = "[class*=_redeployed_share] input[type=range]", ".pv-metric >> nth=0"
 WATCH = """() => {
   const main = document.querySelector('[data-testid=stMain]');
   const tile = () => document.querySelector('.pv-metric')?.textContent;

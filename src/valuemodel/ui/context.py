@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from valuemodel.model.types import ValueModel
 
 DEFAULT_FOLDER = "programmes/sample"
-STANDS = "page_stands"
-"""Whether the last run of the whole page came to its end: else there are parts that a fragment alone would not mend."""
 
 
 @dataclass(frozen=True)
