@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from valuemodel.locale import NBSP, has_text, number, percent, text
+from valuemodel.locale import NBSP, has_text, is_one, number, percent, text
 from valuemodel.model.types import Assumption
 from valuemodel.story.words import LETTERS, between, grade_word
 
@@ -67,9 +67,20 @@ def unit_words(unit: str, language: str) -> str:
 
 
 def with_unit(unit: str, value: float, language: str) -> str:
-    """A value with its unit, as in a sentence: "27 %", "46 € par heure", "€46 an hour"."""
+    """A value with its unit, as in a sentence: "27 %", "46 € par heure", "€46 an hour", "1 heure par semaine"."""
     written = value_in(unit, value, language)
-    return written if is_share(unit) else joined(written, unit_words(unit, language), language)
+    return (
+        written if is_share(unit) else joined(written, _counted(unit_words(unit, language), value, language), language)
+    )
+
+
+def _counted(words: str, value: float, language: str) -> str:
+    """A unit's words with the first in the singular where the value asks for it."""
+    first, _, rest = words.partition(" ")
+    key = f"story.singular.{first}"
+    if not is_one(value, language) or not has_text(key, language):
+        return words
+    return f"{text(key, language)} {rest}".rstrip()
 
 
 def joined(written: str, words: str, language: str) -> str:
