@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
@@ -61,6 +62,15 @@ def text(key: str, language: str, **values: Any) -> str:
 def has_text(key: str, language: str) -> bool:
     """Whether the catalogue of `language` has `key`."""
     return key in catalogue(language)
+
+
+def country_name(code: str, language: str) -> str:
+    """A country by its two letters, in words.
+
+    >>> country_name("CH", "fr")
+    'Suisse'
+    """
+    return Locale(language).territories.get(code, code)
 
 
 def is_one(count: float, language: str) -> bool:
