@@ -25,3 +25,7 @@ class Kept(Generic[T]):
         made = make()
         self._found.append((objects, key, made))
         return made
+
+    def forget(self) -> None:
+        """Keeps nothing more."""
+        self._found.clear()

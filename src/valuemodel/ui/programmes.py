@@ -40,15 +40,17 @@ def _first() -> Path:
 
 
 def known(beside: Path) -> list[Path]:
-    """The folders that hold a programme, in the folder of `beside`, by name."""
-    around = beside.parent.iterdir() if beside.parent.is_dir() else ()
-    return sorted(one for one in around if Store.exists(one))
+    """The folders that hold a programme, in the folder of `beside`, by name; folders that cannot be read hold none."""
+    around = beside.parent.iterdir() if os.access(beside.parent, os.R_OK | os.X_OK) else ()
+    return sorted(one for one in around if os.path.exists(one / PROGRAMME))
 
 
 def visit(where: Path) -> None:
-    """Shows another programme in this session, and in its address."""
+    """Shows another programme in this session, and in its address; nothing chosen or typed on the one before stays."""
+    for key in [*st.session_state]:
+        if key != "language":
+            del st.session_state[key]
     st.session_state["folder"] = str(where)
-    st.session_state.pop("author", None)
     for name in ("scenario", "version", "closing"):
         st.query_params.pop(name, None)
     if Store.exists(where):
