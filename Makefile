@@ -13,7 +13,7 @@ run: $(VENV)/run.stamp sample
 	@$(BIN)/streamlit run app.py --server.port $(PORT) --server.headless true
 
 sample: $(VENV)/run.stamp
-	@test -e "$(PROGRAMME)/programme.duckdb" || $(BIN)/valuemodel sample "$(PROGRAMME)"
+	@test "$(notdir $(PROGRAMME))" != sample -o -e "$(PROGRAMME)/programme.duckdb" || $(BIN)/valuemodel sample "$(PROGRAMME)"
 
 test: lint types unit browser
 

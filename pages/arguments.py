@@ -10,7 +10,6 @@ from valuemodel.ui import (
     arguments_said,
     arguments_stories,
     forms,
-    fragments_value,
     header,
     money,
     states,
@@ -21,7 +20,6 @@ from valuemodel.ui.fragments import answer, draw, panel
 
 here = states.with_closing()
 language = here.language
-fragments_value.style()
 forms.tell()
 with header.actions():
     view = view_choice(language)

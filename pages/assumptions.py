@@ -6,7 +6,6 @@ from valuemodel.locale import label, text
 from valuemodel.story import register
 from valuemodel.ui import (
     forms,
-    fragments_value,
     header,
     money,
     register_edit,
@@ -20,7 +19,6 @@ from valuemodel.ui.fragments import answer, draw, panel
 
 here = states.with_closing()
 language = here.language
-fragments_value.style()
 with header.actions():
     undo.undo(here)
 forms.tell()

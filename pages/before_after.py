@@ -9,7 +9,6 @@ from valuemodel.ui import (
     effect_evidence,
     effect_explained,
     effects_table,
-    fragments_value,
     states,
     survey_planner,
 )
@@ -17,7 +16,6 @@ from valuemodel.ui.fragments import answer, draw, element
 
 here = states.with_closing()
 language = here.language
-fragments_value.style()
 by_group = effects_table.groups(here.closing)
 for name in ("group", "kpi"):
     if name not in st.session_state and name in st.query_params:

@@ -4,13 +4,12 @@ import streamlit as st
 
 from valuemodel.locale import text
 from valuemodel.story import board, breaks, changes
-from valuemodel.ui import board_charts, board_decision, board_parts, fragments_value, money, states
-from valuemodel.ui.fragments import draw, section
+from valuemodel.ui import board_charts, board_decision, board_parts, money, states
+from valuemodel.ui.fragments import passage
 from valuemodel.ui.presenting import draw_slides
 
 here = states.with_closing()
 presenting = st.query_params.get("present") == "1"
-fragments_value.style()
 if not presenting:
     board_parts.actions(here)
 view, convention = money.chosen_view(), money.chosen_convention(here)
@@ -33,15 +32,23 @@ with left:
     shown = board_parts.three_kpis(here.closing, results)
     moved = sum(changes.moved(effect) for effect in shown)
     since = changes.wave_of(here.closing, shown[0].wave_before, here.language) if shown else ""
-    with section("kpis", board.title_of_changes(moved, since, here.language), text("board.kpis_lead", here.language)):
-        draw(board_parts.kpi_items(here, shown))
+    passage(
+        "kpis",
+        board.title_of_changes(moved, since, here.language),
+        board_parts.kpi_items(here, shown),
+        subtitle=text("board.kpis_lead", here.language),
+    )
 with middle:
     board_charts.adoption(here)
 with right:
     points = board_parts.breaking_points(here, view, convention)
     lead = text("story.breaks.lead", here.language) if points else ""
-    with section("breaks", breaks.title(points, results, here.language), lead):
-        draw(board_parts.break_items(points, results, here.language))
+    passage(
+        "breaks",
+        breaks.title(points, results, here.language),
+        board_parts.break_items(points, results, here.language),
+        subtitle=lead,
+    )
 
 if view == "request":
     board_decision.draw_budget(here, convention)

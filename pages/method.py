@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from valuemodel.locale import text
-from valuemodel.ui import fragments_value, method_cases, method_money, method_words, states
+from valuemodel.ui import method_cases, method_money, method_words, states
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import answer
 
@@ -20,7 +20,6 @@ PARTS: dict[str, Callable[[Context], None]] = {
 
 here = states.with_programme()
 language = here.language
-fragments_value.style()
 answer(text("method.answer", language), text("method.lead", language))
 asked = st.query_params.get("part")
 part = st.segmented_control(

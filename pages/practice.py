@@ -6,7 +6,6 @@ from valuemodel.locale import text
 from valuemodel.story import practice
 from valuemodel.ui import (
     forms,
-    fragments_value,
     practice_adoption,
     practice_barriers,
     practice_example,
@@ -19,7 +18,6 @@ from valuemodel.ui.fragments import answer
 
 here = states.with_closing()
 language = here.language
-fragments_value.style()
 forms.tell()
 
 assert here.closing is not None

@@ -9,7 +9,6 @@ from valuemodel.ui import (
     board_parts,
     desk,
     driver_explained,
-    fragments_value,
     header,
     money,
     states,
@@ -21,7 +20,6 @@ from valuemodel.ui.fragments import answer
 
 here = states.with_closing()
 language = here.language
-fragments_value.style()
 with header.actions():
     view = board_parts.view_choice(language)
     undo.undo(here)
@@ -30,7 +28,7 @@ convention = money.chosen_convention(here)
 results = money.results(here, view, convention)
 
 told = worth.answer(results, language)
-answer(told.title.replace("$", "\\$"), fragments_value.prose(told.lead))
+answer(told.title, told.lead)
 
 with st.grid(2, min_column_width=480, gap="medium"):
     for draw_part in (board_charts.waterfall, value_parts.readings):

@@ -1,5 +1,7 @@
 """Programme folders for the pages: none yet, described but empty, and closed by hand (no file is loaded)."""
 
+import html
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -65,9 +67,20 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     return opened
 
 
+def titles_of(app: AppTest) -> list[str]:
+    """The headings of first level, without markup."""
+    written = " ".join(one.value for one in app.get("html"))
+    return [html.unescape(re.sub("<[^>]+>", "", found)) for found in re.findall(r"<h1[^>]*>(.*?)</h1>", written)]
+
+
+def title_of(app: AppTest) -> str:
+    """The page's answer."""
+    return titles_of(app)[0]
+
+
 def words_of(app: AppTest) -> str:
     """Everything that the page says, one element a line."""
-    kinds = ["title", "header", "markdown", "caption", "html", "button", "text_input", "selectbox", "date_input"]
+    kinds = ["markdown", "caption", "html", "button", "text_input", "selectbox", "date_input"]
     kinds += [
         "number_input",
         "expander",
@@ -81,4 +94,5 @@ def words_of(app: AppTest) -> str:
         "pills",
     ]
     found = [element for kind in kinds for element in app.get(kind)]
-    return "\n".join(str(getattr(one, name, "")) for one in found for name in ("value", "label") if hasattr(one, name))
+    told = (str(getattr(one, name, "")) for one in found for name in ("value", "label") if hasattr(one, name))
+    return html.unescape("\n".join(told))

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.ui.conftest import ROOT, Opened, words_of
+from tests.ui.conftest import ROOT, Opened, title_of, titles_of, words_of
 
 from valuemodel.locale import LANGUAGES, catalogue
 from valuemodel.ui.page_list import ORDER, existing
@@ -24,7 +24,7 @@ def unsaid(words: str) -> list[str]:
 def test_a_page_opens_on_a_closing(opened: Opened, closed_folder: Path, page: str, language: str) -> None:
     app = opened(closed_folder, page, language)
     assert not app.exception and not app.error
-    assert len(app.title) == 1
+    assert len(titles_of(app)) == 1
     assert not unsaid(words_of(app))
 
 
@@ -35,7 +35,7 @@ def test_a_page_without_closing_says_what_will_be_there(
 ) -> None:
     app = opened(described_folder, page, language)
     assert not app.exception and not app.error
-    assert len(app.title) == 1
+    assert len(titles_of(app)) == 1
     assert app.button or app.file_uploader
     assert not unsaid(words_of(app))
 
@@ -68,11 +68,11 @@ def test_an_address_without_page_leads_to_the_start_then_to_the_board(
 def test_the_language_chosen_stays_from_page_to_page(opened: Opened, closed_folder: Path) -> None:
     app = opened(closed_folder, "start", "fr")
     app.segmented_control[0].set_value("en").run()
-    english = app.title[0].value
+    english = title_of(app)
     app.switch_page("../../../pages/data.py").run()
-    assert "closed" in app.title[0].value or "files" in app.title[0].value.lower()
+    assert "closed" in title_of(app) or "files" in title_of(app).lower()
     app.switch_page("../../../pages/start.py").run()
-    assert app.title[0].value == english
+    assert title_of(app) == english
 
 
 def test_text_of_the_programme_is_never_markup(opened: Opened, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
-from tests.ui.conftest import words_of
+from tests.ui.conftest import title_of, words_of
 from tests.ui_value.desk_hands import give_reason, kept, plain, spaced
 
 from valuemodel import closing, model
@@ -177,7 +177,7 @@ def test_a_cost_of_the_people_who_start_shows_its_numbers(visit) -> None:
 
 def test_a_cost_saved_in_one_session_is_in_every_figure_of_another_at_its_next_action(visit) -> None:
     mine, theirs = at_the_desk(visit), at_the_desk(visit)
-    before = mine.title[0].value, listed(mine)
+    before = title_of(mine), listed(mine)
     save(a_fair(theirs), "cost_new0", "Demandé par les communautés")
     mine.run()
     assert not mine.exception

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from tests.ui.conftest import words_of
+from tests.ui.conftest import title_of, words_of
 
 from valuemodel.locale import LANGUAGES
 from valuemodel.model import load_template
@@ -68,7 +68,7 @@ def test_taking_the_others_version_starts_from_it(visit) -> None:
 
 def test_the_last_change_is_undone_with_who_and_why(visit) -> None:
     app = saved(typed(visit("assumptions", assumption="redeployed_share"), 0, 30.0, "Enquête"))
-    title = app.title[0].value
+    title = title_of(app)
     app.text_input(key="undo_reason").set_value("Mauvaise colonne")
     app.button(key="undo_now").click().run()
     assert not app.exception

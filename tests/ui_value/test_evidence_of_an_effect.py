@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.model.closings import effect_example, programme_example
-from tests.ui.conftest import Opened, opened, words_of  # noqa: F401
+from tests.ui.conftest import Opened, opened, title_of, words_of  # noqa: F401
 from tests.ui_value.programme_folder import closed
 
 from valuemodel import closing
@@ -112,7 +112,7 @@ def test_the_comparison_group_is_neither_the_programme_nor_owes_it_anything(page
     assert not app.exception
     table = effects_table(app)
     assert "pv-dots" not in table and "€" not in table
-    assert "programme" in app.title[0].value and "[[" not in app.title[0].value
+    assert "programme" in title_of(app) and "[[" not in title_of(app)
     chart = str(app.get("plotly_chart")[0].proto)
     assert "Programme 3" not in chart
     assert ("Comparaison 3" if language == "fr" else "Comparison 3") in chart
@@ -121,8 +121,8 @@ def test_the_comparison_group_is_neither_the_programme_nor_owes_it_anything(page
 def test_a_headline_never_counts_as_moved_what_its_row_calls_inconclusive(page) -> None:
     app = page("fr", group="role:executive")
     assert "non concluant" in effects_table(app)
-    assert "Aucun des" in app.title[0].value
-    assert "10–19 réponses" in app.markdown[0].value or "10–19 réponses" in words_of(app)
+    assert "Aucun des" in title_of(app)
+    assert "10–19 réponses" in words_of(app)
 
 
 @pytest.mark.parametrize(("language", "shift"), [("fr", "38 fois sur 100"), ("en", "38 times")])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from tests.ui.conftest import words_of
+from tests.ui.conftest import title_of, words_of
 from tests.ui_value.programme_folder import closed
 
 from valuemodel import closing, practice
@@ -141,7 +141,7 @@ def test_a_refused_figure_says_why_and_what_would_lift_it(opened, practised: Pat
 
 
 def test_the_value_follows_the_curve_that_somebody_chose_and_signed(opened, practised: Path) -> None:
-    before = opened(practised, "value", "fr").title[0].value
+    before = title_of(opened(practised, "value", "fr"))
     app = on_tab(opened, practised, "adoption", "fr")
     app.radio(key="follow_curve_choice").set_value("0.60")
     app.text_input(key="follow_curve_author").set_value("C. Martin")
@@ -152,13 +152,13 @@ def test_the_value_follows_the_curve_that_somebody_chose_and_signed(opened, prac
     assert not app.exception and text("practice.page.follow.saved", "fr") in words_of(app)
     assert "La courbe qui monte à 60".lower() in words_of(app).lower()
     value = opened(practised, "value", "fr")
-    assert value.title[0].value != before
+    assert title_of(value) != before
     assert "suit la courbe de diffusion" in words_of(value)
 
 
 def test_the_page_answers_first_with_its_numbers(opened, practised: Path) -> None:
-    title = on_tab(opened, practised, "adoption", "en").title[0].value
-    assert "50%" in title and ":primary[1]" in title and "2 units" in title
+    title = title_of(on_tab(opened, practised, "adoption", "en"))
+    assert "50%" in title and "1 of the programme's 2 units" in title
 
 
 def test_the_board_is_told_of_a_missing_link_beside_what_serves_an_objective(opened, practised: Path) -> None:

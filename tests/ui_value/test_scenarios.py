@@ -6,13 +6,12 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from tests.model.closings import effect_example, with_effects
-from tests.ui.conftest import words_of
+from tests.ui.conftest import title_of, words_of
 from tests.ui_value.programme_folder import closed
 
 from valuemodel import closing
 from valuemodel.locale import LANGUAGES, day, text
 from valuemodel.store import Store
-from valuemodel.ui import context
 
 
 def slider(app, key: str):
@@ -34,51 +33,39 @@ def kept(app, name: str):
 def test_nothing_moved_is_the_base_case(visit) -> None:
     app = visit("scenarios")
     assert not app.exception
-    assert "cas de base" in app.markdown[0].value
+    assert "cas de base" in words_of(app)
     assert "écart avec le cas de base" not in words_of(app)
 
 
 def test_a_moved_slider_answers_and_explains_the_gap(visit) -> None:
     app = visit("scenarios")
-    before = app.title[0].value
+    before = title_of(app)
     app = moved(app)
     assert not app.exception
-    assert app.title[0].value != before
+    assert title_of(app) != before
     assert "Les parts s’additionnent" in words_of(app)
-
-
-def test_a_move_draws_again_what_follows_from_it_and_nothing_else(visit) -> None:
-    app = moved(visit("scenarios"))
-    assert app.title and "écart avec le cas de base" in words_of(app)
-    assert not app.slider and not app.button_group
-    assert "pv-tornado" in words_of(app)
-
-
-def test_a_move_on_a_page_that_was_broken_off_draws_all_of_it(visit) -> None:
-    app = visit("scenarios")
-    app.session_state[context.STANDS] = False
-    assert moved(app).slider
+    assert "écart avec le cas de base" in words_of(app) and "pv-tornado" in words_of(app)
 
 
 def test_back_to_base_puts_everything_back(visit) -> None:
     app = visit("scenarios")
-    before = app.title[0].value
+    before = title_of(app)
     app = moved(app).run()
     app.button(key="reset_scenario").click().run()
-    assert app.title[0].value == before
+    assert title_of(app) == before
 
 
 def test_a_saved_scenario_stands_beside_the_base_and_opens_from_its_address(visit, folder: Path) -> None:
     app = kept(moved(visit("scenarios")), "Réemploi prudent")
     assert not app.exception
-    title = app.title[0].value
+    title = title_of(app)
     assert "Réemploi prudent" in words_of(app)
     with Store.open(folder) as store:
         (version,) = store.versions("scenario", "réemploi-prudent")
         assert version.document["overrides"] == {"redeployed_share": 0.15}
         assert version.reason == "Pour la réunion de mardi"
     again = visit("scenarios", scenario="réemploi-prudent")
-    assert again.title[0].value == title
+    assert title_of(again) == title
 
 
 def test_a_scenario_without_a_name_is_not_saved(visit, folder: Path) -> None:
@@ -130,26 +117,26 @@ def test_the_link_opens_that_scenario_on_that_closing_though_a_later_one_is_ther
     app = kept(moved(visit("scenarios", language)), "Réemploi prudent")
     asked = link(app)
     assert asked == {"scenario": "réemploi-prudent", "version": "1", "closing": "1"}
-    title = app.title[0].value
+    title = title_of(app)
     st.cache_resource.clear()
     with Store.open(folder) as store:
         less = with_effects(closed(), effect_example("search_hours", 3.4, 3.1, -0.4, -0.1, change=-0.2))
         store.save_closing(closing.as_document(replace(less, number=2, fingerprint="2")), "C. Martin")
     st.cache_resource.clear()
     colleague = visit("scenarios", language, **asked)
-    assert colleague.title[0].value == title
+    assert title_of(colleague) == title
     told = text("ui.older_closing", language, day=day(closed().as_of, language))
     assert told in words_of(colleague)
     colleague.button(key="to_latest_closing").click().run()
-    assert colleague.title[0].value != title and told not in words_of(colleague)
+    assert title_of(colleague) != title and told not in words_of(colleague)
 
 
 def test_a_change_saved_by_one_person_is_seen_by_another_at_their_next_action(visit, folder: Path) -> None:
     one = visit("scenarios")
-    before = one.title[0].value
+    before = title_of(one)
     with Store.open(folder) as store:
         store.save("assumption", "hourly_cost", {"low": 70.0, "base": 80.0, "high": 90.0}, "B. Petit", "Paie 2026")
-    assert one.run().title[0].value != before
+    assert title_of(one.run()) != before
 
 
 def test_a_scenario_kept_by_one_person_is_there_for_another_at_their_next_action(visit) -> None:
@@ -161,17 +148,17 @@ def test_a_scenario_kept_by_one_person_is_there_for_another_at_their_next_action
 
 def test_the_link_opens_what_was_saved_though_somebody_saved_under_the_same_name_since(visit) -> None:
     app = kept(moved(visit("scenarios")), "Réemploi prudent")
-    asked, title = link(app), app.title[0].value
+    asked, title = link(app), title_of(app)
     other = kept(moved(visit("scenarios"), 35.0), "Réemploi prudent")
-    assert link(other) == {**asked, "version": "2"} and other.title[0].value != title
-    assert visit("scenarios", **asked).title[0].value == title
-    assert visit("scenarios", **link(other)).title[0].value == other.title[0].value
+    assert link(other) == {**asked, "version": "2"} and title_of(other) != title
+    assert title_of(visit("scenarios", **asked)) == title
+    assert title_of(visit("scenarios", **link(other))) == title_of(other)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_link_to_a_scenario_that_is_not_there_says_so(visit, language: str) -> None:
-    base = visit("scenarios", language).title[0].value
+    base = title_of(visit("scenarios", language))
     for asked in ({"scenario": "nobody"}, {"scenario": "nobody", "version": "3"}):
         app = visit("scenarios", language, **asked)
         assert not app.exception
-        assert text("scenarios.gone", language) in words_of(app) and app.title[0].value == base
+        assert text("scenarios.gone", language) in words_of(app) and title_of(app) == base

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.ui.conftest import words_of
+from tests.ui.conftest import title_of, titles_of, words_of
 
 from valuemodel.locale import LANGUAGES
 from valuemodel.store import Store
@@ -23,7 +23,7 @@ def test_a_page_opens_without_any_row_about_a_person(visit, folder: Path, page: 
     (folder / "facts.duckdb").unlink()
     app = visit(page, language)
     assert not app.exception and not app.error
-    assert len(app.title) == 1
+    assert len(titles_of(app)) == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -32,7 +32,7 @@ def test_review_and_request_are_never_on_the_board_together(visit, view: str, la
     app = visit("board", language)
     app.button_group(key="view").set_value(view).run()
     assert not app.exception
-    title = app.title[0].value
+    title = title_of(app)
     told = {"fr": {"review": "À ce jour", "request": "demandé"}, "en": {"review": "To date", "request": "asked for"}}
     assert told[language][view] in title
     other = "request" if view == "review" else "review"
@@ -91,12 +91,12 @@ def change(app, value: float, reason: str):
 
 def test_a_changed_assumption_moves_the_board_and_the_value_page(visit, folder: Path) -> None:
     before = figures(visit("board"))
-    title = visit("value").title[0].value
+    title = title_of(visit("value"))
     app = change(visit("assumptions", assumption="redeployed_share"), 30.0, "Enquête de septembre")
     assert not app.exception
     assert "30" in next(one.value for one in app.get("html") if "pv-range" in one.value)
     assert figures(visit("board")) != before
-    assert visit("value").title[0].value != title
+    assert title_of(visit("value")) != title
     import streamlit as st
 
     st.cache_resource.clear()
@@ -107,7 +107,7 @@ def test_a_changed_assumption_moves_the_board_and_the_value_page(visit, folder: 
 
 
 def test_a_saved_value_that_cannot_be_counted_with_is_told_and_the_last_good_one_stands(visit, folder: Path) -> None:
-    title = visit("value").title[0].value
+    title = title_of(visit("value"))
     upside_down = {"low": 60.0, "base": 45.0, "high": 40.0}
     with Store.open(folder) as store:
         store.save("assumption", "hourly_cost", upside_down, "Ada", "Brought by another programme")
@@ -116,7 +116,7 @@ def test_a_saved_value_that_cannot_be_counted_with_is_told_and_the_last_good_one
         assert not app.exception
         words = words_of(app)
         assert "La version 1 ne peut pas être comptée" in words and "fourchette est à l’envers" in words
-    assert visit("value").title[0].value == title
+    assert title_of(visit("value")) == title
 
 
 def test_without_a_reason_nothing_is_saved(visit) -> None:

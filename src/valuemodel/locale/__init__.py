@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
@@ -63,10 +64,25 @@ def has_text(key: str, language: str) -> bool:
     return key in catalogue(language)
 
 
+def country_name(code: str, language: str) -> str:
+    """A country by its two letters, in words.
+
+    >>> country_name("CH", "fr")
+    'Suisse'
+    """
+    return Locale(language).territories.get(code, code)
+
+
+def is_one(count: float, language: str) -> bool:
+    """Whether `count` takes the singular (French: all below 2)."""
+    return abs(count) < 2 if language == "fr" else count == 1
+
+
 def plural(key: str, count: float, language: str, **values: Any) -> str:
     """The text `key.one` or `key.other` by the number rule of `language` (French: 0 and 1 are singular)."""
-    one = abs(count) < 2 if language == "fr" else count == 1
-    return text(f"{key}.{'one' if one else 'other'}", language, count=number(count, language), **values)
+    return text(
+        f"{key}.{'one' if is_one(count, language) else 'other'}", language, count=number(count, language), **values
+    )
 
 
 def label(words: Mapping[str, str], language: str) -> str:

@@ -11,8 +11,7 @@ import numpy as np
 
 from valuemodel.closing import Closing, CostLine
 from valuemodel.errors import Issue
-from valuemodel.model.rates import dated_rates
-from valuemodel.model.types import COST_CATEGORIES, Assumption, Perimeter
+from valuemodel.model.types import COST_CATEGORIES, Perimeter
 from valuemodel.programme import Decision, Programme
 
 
@@ -94,14 +93,16 @@ def cost_table(
     programme: Programme,
     months: tuple[date, ...],
     closed: int,
-    assumptions: Mapping[str, Assumption],
+    rates: Mapping[str, float],
     perimeter: Perimeter | None = None,
 ) -> CostTable:
     """The closing's costs over the programme's months, in its currency; what cannot be placed is an issue, once a line.
 
+    `rates` are units of the programme's currency for one of each other.
+
     Recharges within the stated perimeter are money that does not leave it: they are left out, and listed.
     """
-    table = _Table(months, closed, programme.currency, dated_rates(assumptions, programme.currency))
+    table = _Table(months, closed, programme.currency, rates)
     for line in _within_perimeter(closing.costs, perimeter, table.issues):
         table.add(line)
     _ask_for_request(table, programme)

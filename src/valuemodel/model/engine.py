@@ -28,22 +28,24 @@ def evaluate(
     overrides: Mapping[str, float] | None = None,
     seed: int = 7,
     draws: int | None = None,
+    band: bool = True,
 ) -> Results:
     """The money of `programme` on `closing`, in its currency; pure, and the same for the same inputs and seed.
 
     Base case with P10, P50, P90 of `draws` (a power of two) around it; without a number, 8,192 or as many as the stop
-    rule asks for (`simulation.simulate`). `overrides` as in `prepare`.
+    rule asks for (`simulation.simulate`). `overrides` as in `prepare`. Without `band`, what cumulates by month has no
+    P10 and P90 (`cumulative_p10`, `cumulative_p90` are empty), which takes a quarter less time.
     """
     case, seen = opened(model, closing, programme, view, convention, overrides)
     names = given(case)
     base = flows.money(case, names)
     simulated, count = simulation.simulate(case, seen, seed, draws)
-    return _results(model, case, seen, names, base, simulated, seed, count)
+    return _results(model, case, seen, names, base, simulated, seed, count, band)
 
 
 def _results(
     model: ValueModel, case: Case, seen: View, names: Mapping[str, Any],
-    base: flows.Money, simulated: flows.Money, seed: int, draws: int,
+    base: flows.Money, simulated: flows.Money, seed: int, draws: int, band: bool,
 ) -> Results:  # fmt: skip
     gains = {key: float(flow.present(seen.weights)[0]) for key, flow in base.gains.items()}
     gain_draws = {key: flow.present(seen.weights) for key, flow in simulated.gains.items()}
@@ -55,7 +57,7 @@ def _results(
     worth = _worth(sum(gains.values()), pv_costs, _total(gain_draws, draws), cost_draws)
     return Results(
         **_stated(case, seen, base),
-        **_monthly(base, simulated, seen),
+        **_monthly(base, simulated, seen, band),
         **worth,
         without_staff_time=reading.of(lambda item: item.driver.gain != "capacity"),
         budgetary_only=reading.of(register.is_budgetary),
@@ -120,7 +122,7 @@ def _total(parts: Mapping[str, np.ndarray], draws: int) -> np.ndarray:
     return np.sum([*parts.values()], axis=0) if parts else np.zeros(draws)
 
 
-def _monthly(base: flows.Money, simulated: flows.Money, seen: View) -> dict[str, Any]:
+def _monthly(base: flows.Money, simulated: flows.Money, seen: View, band: bool) -> dict[str, Any]:
     """Flows by month with their band, and the measures that rest on them: IRR, MIRR, payback."""
     costs = base.costs_by_month()[0, seen.inside].copy()
     if len(costs) and seen.initial:
@@ -129,15 +131,15 @@ def _monthly(base: flows.Money, simulated: flows.Money, seen: View) -> dict[str,
     benefits = benefits if base.gains else np.zeros(len(costs))
     net = benefits - costs
     cumulative = simulated.cumulative(seen.inside)
-    band = np.percentile(cumulative, [10, 90], axis=1) if cumulative.size else np.zeros((2, 0))
+    low, high = np.percentile(cumulative, [10, 90], axis=1) if band and cumulative.size else np.zeros((2, 0))
     paid_back = finance.paybacks_of(cumulative, within=True)
     initial = seen.initial * base.initial
     return {
         "benefits_by_month": tuple(benefits.tolist()),
         "costs_by_month": tuple(costs.tolist()),
         "cumulative": tuple(np.cumsum(net).tolist()),
-        "cumulative_p10": tuple(band[0].tolist()),
-        "cumulative_p90": tuple(band[1].tolist()),
+        "cumulative_p10": tuple(low.tolist()),
+        "cumulative_p90": tuple(high.tolist()),
         **_rates_of_return(net, initial, seen.convention),
         "payback_months": finance.payback(net, within=True) if len(net) else None,
         "payback_p10": _reached(paid_back, 10),

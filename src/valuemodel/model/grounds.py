@@ -4,7 +4,6 @@ same model is asked on the same closing again.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping
 from datetime import date
 from functools import reduce
@@ -17,6 +16,8 @@ from valuemodel.errors import Issue
 from valuemodel.model import derived, formula, formula_costs, gate, kinds, people, ramp, resolve
 from valuemodel.model.costs import CostTable, cost_table
 from valuemodel.model.formula_costs import PreparedCost
+from valuemodel.model.kept import Kept
+from valuemodel.model.rates import dated_rates
 from valuemodel.model.types import Assumption, Driver, ValueModel
 from valuemodel.programme import Programme
 
@@ -38,31 +39,14 @@ class Grounds(NamedTuple):
     issues: tuple[Issue, ...]
 
 
-class _Asked(NamedTuple):
-    model: ValueModel
-    closing: Closing
-    programme: Programme
-    moved: tuple[tuple[str, float], ...]
-
-    def same(self, other: _Asked) -> bool:
-        """Whether these are the same three objects, with the same assumptions moved."""
-        pairs = zip(self[:3], other[:3], strict=True)
-        return self.moved == other.moved and all(one is another for one, another in pairs)
-
-
-_kept: deque[tuple[_Asked, Grounds]] = deque(maxlen=16)
+_grounds: Kept[Grounds] = Kept(16)
+_tables: Kept[CostTable] = Kept(16)
 
 
 def grounds_of(model: ValueModel, closing: Closing, programme: Programme, overrides: Mapping[str, float]) -> Grounds:
     """The grounds of `model` on `closing`, from memory when the same were asked for lately."""
     moved = tuple(sorted((key, value) for key, value in overrides.items() if key in model.assumptions))
-    asked = _Asked(model, closing, programme, moved)
-    for known, found in tuple(_kept):
-        if known.same(asked):
-            return found
-    made = _made(model, closing, programme, dict(moved))
-    _kept.append((asked, made))
-    return made
+    return _grounds.of((model, closing, programme), moved, lambda: _made(model, closing, programme, dict(moved)))
 
 
 def _made(model: ValueModel, closing: Closing, programme: Programme, moved: Mapping[str, float]) -> Grounds:
@@ -72,7 +56,12 @@ def _made(model: ValueModel, closing: Closing, programme: Programme, moved: Mapp
     assumptions, issues = _assumptions(model, closing, heads, moved)
     gated = tuple(_gated(driver, closing, programme, assumptions) for driver in model.drivers)
     changes: dict[str, gate.Change] = reduce(lambda all_, one: all_ | dict(one[2].changes), gated, {})
-    costs = cost_table(closing, programme, months, closed, assumptions, model.perimeter)
+    rates = dated_rates(assumptions, programme.currency)
+    costs = _tables.of(
+        (model, closing, programme),
+        tuple(sorted(rates.items())),
+        lambda: cost_table(closing, programme, months, closed, rates, model.perimeter),
+    )
     by_formula, told = formula_costs.prepared(
         model.costs, costs, months, kinds.name_units(assumptions), programme.currency, assumptions
     )

@@ -25,6 +25,7 @@ from valuemodel.model import (
     units,
 )
 from valuemodel.model.case import Case, Prepared
+from valuemodel.model.kept import Kept
 from valuemodel.model.types import GAINS, GRADES, Assumption, Driver, ValueModel
 
 EVIDENCE = ("measured", *GRADES)
@@ -127,16 +128,27 @@ def is_budgetary(item: Prepared) -> bool:
     return item.driver.gain == "budgetary" and _committed(item.driver)
 
 
+_checked: Kept[tuple[Issue, ...]] = Kept(16)
+
+
+def _check_all(model: ValueModel, closing: Closing, currency: str) -> tuple[Issue, ...]:
+    """Everything wrong with the assumptions and drivers themselves, whatever is moved."""
+    found: list[Issue] = []
+    for key, assumption in model.assumptions.items():
+        found += check_assumption({**vars(assumption), "key": key})
+        found += _check_currency(key, assumption, currency)
+    for driver in model.drivers:
+        found += check_driver(driver, model.assumptions, closing)
+    return tuple(found)
+
+
 def model_issues(model: ValueModel, case: Case, base: flows.Money, percentile: float, view: str) -> tuple[Issue, ...]:
     """What a reader of the results must know, most serious first."""
     found: list[Issue] = []
     if case.programme.horizon_months < 1:
         found.append(Issue("horizon_empty", values={"months": case.programme.horizon_months}))
-    for key, assumption in model.assumptions.items():
-        found += check_assumption({**vars(assumption), "key": key})
-        found += _check_currency(key, assumption, case.programme.currency)
-    for driver in model.drivers:
-        found += check_driver(driver, model.assumptions, case.closing)
+    currency = case.programme.currency
+    found += _checked.of((model, case.closing), currency, lambda: _check_all(model, case.closing, currency))
     found += [*shapes.check_links(model.assumptions), *shapes.check_repair(flows.correlated(case))]
     found += twice.twice_issues(model)
     found += _check_flows(case, base)

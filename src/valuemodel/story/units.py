@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from valuemodel.locale import NBSP, has_text, number, percent, text
+from valuemodel.locale import NBSP, has_text, is_one, number, percent, text
 from valuemodel.model.types import Assumption
 from valuemodel.story.words import LETTERS, between, grade_word
 
@@ -62,14 +62,22 @@ def unit_words(unit: str, language: str) -> str:
     """A pint unit in words ("€ par heure", "heures par semaine et par personne"); "" for a plain share."""
     if is_share(unit) and unit != "1/year":
         return text("story.pint.share", language)
-    key = "story.pint." + re.sub(r"\W+", "_", unit).strip("_").lower()
+    key = f"story.pint.{_key(unit)}"
     return text(key, language) if has_text(key, language) else unit.replace("/", f"{NBSP}/{NBSP}")
 
 
+def _key(unit: str) -> str:
+    return re.sub(r"\W+", "_", unit).strip("_").lower()
+
+
 def with_unit(unit: str, value: float, language: str) -> str:
-    """A value with its unit, as in a sentence: "27 %", "46 € par heure", "€46 an hour"."""
+    """A value with its unit, as in a sentence: "27 %", "46 € par heure", "€46 an hour", "1 heure par semaine"."""
     written = value_in(unit, value, language)
-    return written if is_share(unit) else joined(written, unit_words(unit, language), language)
+    if is_share(unit):
+        return written
+    one = f"story.pint_one.{_key(unit)}"
+    singular = is_one(value, language) and has_text(one, language)
+    return joined(written, text(one, language) if singular else unit_words(unit, language), language)
 
 
 def joined(written: str, words: str, language: str) -> str:

@@ -9,7 +9,7 @@ from valuemodel.story.words import grade_word, month_name, plain
 from valuemodel.ui import chart_cash, chart_lines, chart_waterfall, money, theme
 from valuemodel.ui.charts import Pen
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import Column, Html, Row, draw, element, plot, section, table
+from valuemodel.ui.fragments import Column, Html, Row, element, passage, plot, table
 from valuemodel.ui.fragments_value import charted
 
 
@@ -74,8 +74,7 @@ def adoption(here: Context) -> None:
     told = board.adoption_title(here.closing, plan, money.PRACTICE, here.language)
     actual = here.closing.practice_series(money.PRACTICE)
     if not (actual or plan):
-        with section("adoption", told.title):
-            draw(element("p", text("story.adoption.load", here.language), css="pv pv-small"))
+        passage("adoption", told.title, element("p", text("story.adoption.load", here.language), css="pv pv-small"))
         return
     with charted(
         "adoption", told.title, told.lead, here.language, _adoption_table(told.title, actual, plan, here.language)

@@ -8,10 +8,9 @@ from valuemodel.locale import text
 from valuemodel.story import options as words
 from valuemodel.story import without
 from valuemodel.story.without import WAIT
-from valuemodel.ui import fragments_value as glyphs
 from valuemodel.ui import money
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import Column, Html, Row, draw, element, joined, section, table
+from valuemodel.ui.fragments import Column, Html, Row, element, joined, passage, rich, table
 
 COLUMNS = ("option", "benefits", "costs", "npv", "span", "chances")
 
@@ -28,9 +27,13 @@ def draw_options(here: Context, view: str, convention: str) -> None:
     lines = [words.option_line(one, currency, language) for one in found]
     columns = [Column(text(f"decision.column.{name}", language), number=name != "option") for name in COLUMNS]
     told = words.title(found, currency, language)
-    with section("options", told, text("decision.lead", language)):
-        draw(table(told, columns, [_row(line) for line in lines], show_caption=False))
-        draw(joined(Html("") if view == "request" else _waiting(here, convention), _gates(here)))
+    passage(
+        "options",
+        told,
+        table(told, columns, [_row(line) for line in lines], show_caption=False),
+        joined(Html("") if view == "request" else _waiting(here, convention), _gates(here)),
+        subtitle=text("decision.lead", language),
+    )
 
 
 def draw_budget(here: Context, convention: str) -> None:
@@ -43,9 +46,13 @@ def draw_budget(here: Context, convention: str) -> None:
     told = words.budget_title(found, currency, language)
     head, *rows = words.budget_rows(found, currency, language)
     columns = [Column(name, number=bool(place)) for place, name in enumerate(head)]
-    with section("budget", told, text("decision.budget.lead", language)):
-        draw(table(told, columns, [Row(row) for row in rows], show_caption=False))
-        draw(_without(here, convention))
+    passage(
+        "budget",
+        told,
+        table(told, columns, [Row(row) for row in rows], show_caption=False),
+        _without(here, convention),
+        subtitle=text("decision.budget.lead", language),
+    )
 
 
 def _without(here: Context, convention: str) -> Html:
@@ -55,7 +62,7 @@ def _without(here: Context, convention: str) -> Html:
     assert here.programme is not None
     said = without.lost(ahead, waits, here.programme, language)
     title = element("p", element("b", text("decision.without.title", language), css="pv-strong"), css="pv")
-    return joined(title, *(element("p", glyphs.rich(line), css="pv") for line in said))
+    return joined(title, *(element("p", rich(line), css="pv") for line in said))
 
 
 def _row(line: words.OptionLine) -> Row:
@@ -79,6 +86,6 @@ def _gates(here: Context) -> Html:
     gates = model.stage_gates(here.programme, here.closing)
     if not gates:
         return Html("")
-    lines = (element("li", glyphs.rich(words.gate_line(gate, here.language))) for gate in gates)
+    lines = (element("li", rich(words.gate_line(gate, here.language))) for gate in gates)
     title = element("p", element("b", text("decision.gates_title", here.language), css="pv-strong"), css="pv")
     return joined(title, element("ul", *lines, css="pv pv-list"))

@@ -18,7 +18,7 @@ from valuemodel.story.words import kpi_change, kpi_change_range, kpi_value, mone
 from valuemodel.ui import board_exports, header, money
 from valuemodel.ui import fragments_value as glyphs
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import Html, answer, badge, draw, element, explanation, joined, pill, sources_words
+from valuemodel.ui.fragments import Html, answer, badge, draw, element, explanation, joined, pill, rich, sources_words
 
 PRACTICE = money.PRACTICE
 WHO = ("customer", "employee", "company")
@@ -74,7 +74,7 @@ def opening(here: Context, results: Results) -> None:
     left, right = st.columns([1.6, 1], gap="medium")
     told = board.answer(results, here.language)
     with left:
-        answer(told.title.replace("$", "\\$"), glyphs.prose(told.lead))
+        answer(told.title, told.lead)
         draw(element("p", _reconciled(here, results), css="pv pv-small"))
     with right, st.container(key="ask_board"):
         draw(_decision(here))
@@ -97,7 +97,7 @@ def _decision(here: Context) -> Html:
     known = {gate: kpis.catalogue()[gate.kpi] for gate in asked.conditions if gate.kpi in kpis.catalogue()}
     labels = {gate.kpi: label(kpi.label, language) for gate, kpi in known.items()}
     limits = {gate.kpi: kpi_value(kpi, gate.threshold, language) for gate, kpi in known.items()}
-    main = element("p", glyphs.rich(requested.decision(here.programme, labels, limits, language)))
+    main = element("p", rich(requested.decision(here.programme, labels, limits, language)))
     by = requested.decided_by(here.programme, language)
     return element("div", title, main, element("p", by, css="pv-small") if by else "", css="pv pv-ask")
 
@@ -117,7 +117,7 @@ def _metric(here: Context, results: Results, key: str) -> None:
     with st.popover(f"{name} :material/help:", type="tertiary", key=f"explain_{key}"):
         told = worth.explained(key, results, language)
         sources = sources_words(glyphs.sources_of(here.closing), language)
-        draw(explanation(glyphs.rich(told.calculation), sources, told.misleads, language, told.what))
+        draw(explanation(rich(told.calculation), sources, told.misleads, language, told.what))
     value, words, tone = _figure(results, key, language)
     draw(joined(element("p", value, css="pv-metric pv"), pill(words, tone) if words else ""))
 
@@ -183,7 +183,7 @@ def _kpi_item(effect: Effect, kpi: Kpi, here: Context) -> Html:
             element("div", state, " ", reason_of(effect, language), css=f"pv-small pv-panel pv-panel-{effect.verdict}"),
             css="pv pv-item",
         )
-    told = element("p", glyphs.rich(changes.sentence(effect, kpi, language)), " ", who)
+    told = element("p", rich(changes.sentence(effect, kpi, language)), " ", who)
     key = "isolated" if effect.isolated else "observed"
     size = text(
         f"board.effect.{key}",
@@ -208,7 +208,7 @@ def break_items(points: Sequence[breaks.Break], results: Results, language: str)
     for point in points:
         told = breaks.sentence(point, results, language)
         name = element("p", element("b", breaks.name(point, language)))
-        under = element("div", element("span", glyphs.rich(told)), css="pv-under")
+        under = element("div", element("span", rich(told)), css="pv-under")
         items.append(element("div", name, glyphs.breaking(point, plain(told)), under, css="pv pv-item"))
     return joined(*items)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,15 +11,12 @@ import streamlit as st
 from valuemodel.locale import LANGUAGES, text
 from valuemodel.programme import Programme
 from valuemodel.store import Store
+from valuemodel.ui import programmes
 
 if TYPE_CHECKING:
     from valuemodel.closing import Closing
     from valuemodel.errors import Issue
     from valuemodel.model.types import ValueModel
-
-DEFAULT_FOLDER = "programmes/sample"
-STANDS = "page_stands"
-"""Whether the last run of the whole page came to its end: else there are parts that a fragment alone would not mend."""
 
 
 @dataclass(frozen=True)
@@ -87,32 +83,6 @@ def _read(store: Store) -> Settings:
     return Settings(versions, store.programme(), *model.current_with_issues(store))
 
 
-def own_folder() -> Path:
-    """The programme's folder: `VALUEMODEL_PROGRAMME`, else `programmes/sample` under the current folder."""
-    return Path(os.environ.get("VALUEMODEL_PROGRAMME") or DEFAULT_FOLDER).expanduser().resolve()
-
-
-def sample_folder() -> Path:
-    """Where the sample programme is, or is to be made, when a person with no figures of their own asks to see it."""
-    own = own_folder()
-    return own if not Store.exists(own) else own.parent / "sample"
-
-
-def folder() -> Path:
-    """The folder that this session looks at: the person's own, or the sample's while they visit it."""
-    return Path(st.session_state.get("visiting") or own_folder())
-
-
-def visit(where: Path | None) -> None:
-    """Shows another programme's folder in this session; None goes back to the person's own."""
-    st.session_state["visiting"] = str(where) if where and where != own_folder() else None
-
-
-def close_opened(where: Path) -> None:
-    """Lets go of a store that this process holds, so that it can be made anew."""
-    _opened.clear(str(where))
-
-
 def language() -> str:
     """The person's choice, else the address's (`?lang=en`), else their browser's, else French."""
     if "language" not in st.session_state:
@@ -126,7 +96,7 @@ def choose_language() -> None:
     st.session_state["language"] = st.query_params["lang"] = st.session_state["language_choice"]
 
 
-@st.cache_resource(max_entries=4)
+@st.cache_resource(max_entries=16)
 def _opened(where: str) -> Store:
     return Store.open(Path(where))
 
@@ -155,7 +125,7 @@ def _author(store: Store | None) -> str:
 
 def current() -> Context:
     """The context of this run."""
-    where = folder()
+    where = programmes.folder()
     store = _opened(str(where)) if Store.exists(where) else None
     if store is None:
         return Context(where, None, None, None, language(), _author(None))

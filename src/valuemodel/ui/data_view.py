@@ -8,7 +8,7 @@ import streamlit as st
 
 from valuemodel.locale import plural, text
 from valuemodel.story.words import count_word
-from valuemodel.ui import forms
+from valuemodel.ui import forms, start_programmes
 from valuemodel.ui.context import Context
 from valuemodel.ui.data_coverage import draw_blanks, draw_coverage
 from valuemodel.ui.data_files import collect, draw_waiting, drop, tell_loaded
@@ -24,6 +24,7 @@ def draw_data(here: Context) -> None:
     left, right = st.columns([2, 1], gap="medium")
     with left:
         forms.tell()
+        start_programmes.draw_example(here)
         loading = collect()
         tell_loaded(here)
         waiting = drop(here)
@@ -70,7 +71,14 @@ def _waiting_title(waiting: Sequence[Waiting], language: str) -> str:
             "rows": plural("data.some_rows", ready, language),
             "ready": plural("data.rows.ready", ready, language),
         }
-        return plural("data.title.ready", count, language, word=word, aside=told, **values)
+        able = sum(bool(one.rows) for one in waiting)
+        said = plural("data.title.ready", able, language, word=count_word(able, language), aside=told, **values)
+        return f"{said} {opened(_others(count - able, language))}".rstrip()
     if reading:
         return plural("data.title.reading", reading, language, word=count_word(reading, language))
     return plural("data.title.asks" if asking else "data.title.refused", count, language, word=word)
+
+
+def _others(count: int, language: str) -> str:
+    """The files that are not ready, whatever holds them."""
+    return plural("data.title.others", count, language, word=count_word(count, language)) if count else ""

@@ -17,7 +17,7 @@ from valuemodel.ui import chart_months, chart_rows, effects_table
 from valuemodel.ui import fragments_value as glyphs
 from valuemodel.ui.board_charts import pen
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import Column, Html, Row, dots, draw, element, joined, plot, section, table
+from valuemodel.ui.fragments import Column, Html, Row, dots, draw, element, joined, passage, plot, section, table
 from valuemodel.ui.fragments_value import charted
 
 KINDS = {"unit": "unit", "role": "role_kind", "distance": "distance"}
@@ -46,8 +46,12 @@ def _waves(lines: Sequence[evidence.WaveLine], language: str) -> None:
     ]
     columns = [Column(text(f"evidence.waves.{name}", language), number=name in ("value", "people")) for name in kept]
     title = text("evidence.waves.title", language)
-    with section("waves", title, text("evidence.waves.lead", language)):
-        draw(table(title, columns, [Row([_cell(one, name) for name in kept]) for one in lines], show_caption=False))
+    passage(
+        "waves",
+        title,
+        table(title, columns, [Row([_cell(one, name) for name in kept]) for one in lines], show_caption=False),
+        subtitle=text("evidence.waves.lead", language),
+    )
 
 
 def _cell(line: evidence.WaveLine, name: str) -> Html | str:
@@ -60,8 +64,7 @@ def _behind(found: Sequence[tuple[str, str]], language: str) -> None:
     if not found:
         return
     told = (element("p", element("b", text(f"evidence.behind.{name}", language)), " ", words) for name, words in found)
-    with section("behind", text("evidence.behind.title", language)):
-        draw(element("div", *told, css="pv pv-explain"))
+    passage("behind", text("evidence.behind.title", language), element("div", *told, css="pv pv-explain"))
 
 
 def _months(here: Context, effect: Effect, kpi: Kpi) -> None:

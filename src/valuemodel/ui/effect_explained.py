@@ -16,7 +16,7 @@ from valuemodel.ui import fragments_value as glyphs
 from valuemodel.ui.board_charts import pen
 from valuemodel.ui.charts import short
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import Html, draw, element, plot, section, sources_words
+from valuemodel.ui.fragments import Html, draw, element, plot, rich, section, sources_words
 
 
 def explain_effect(here: Context, effect: Effect) -> None:
@@ -66,7 +66,7 @@ def _explanation(here: Context, effect: Effect, kpi: Kpi) -> Html:
     said = sentences(effect, language)
     whole = effect.group == "programme"
     words: dict[str, Html | str] = {
-        "before_after.explain.calculation": glyphs.rich(changes.calculation(effect, kpi, language)),
+        "before_after.explain.calculation": rich(changes.calculation(effect, kpi, language)),
         "evidence.design_label": " ".join((evidence.design(effect, language), evidence.rank(effect, language))).strip(),
         "before_after.explain.sources": sources_words(glyphs.sources_of(here.closing, effect.kpi), language),
         "before_after.explain.misleads": " ".join(changes.cautions(effect, kpi, language)),
@@ -76,5 +76,5 @@ def _explanation(here: Context, effect: Effect, kpi: Kpi) -> Html:
         "before_after.explain.avoid": said.avoid,
     }
     told = (element("p", element("b", text(key, language)), " ", said) for key, said in words.items() if said)
-    limits = element("p", glyphs.rich(changes.thresholds(effect, kpi, language)))
+    limits = element("p", rich(changes.thresholds(effect, kpi, language)))
     return element("div", *told, limits, css="pv pv-explain")

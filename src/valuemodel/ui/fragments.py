@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -45,6 +46,12 @@ def draw(markup: Html, width: Any = "stretch") -> None:
         st.html(str(markup), width=width)
 
 
+def rich(sentence: str) -> Html:
+    """A sentence of `story` as markup: `[[...]]` in the accent colour, `**...**` bold."""
+    written = re.sub(r"\[\[(.*?)\]\]", r'<b class="pv-figure">\1</b>', str(esc(sentence)))
+    return Html(re.sub(r"\*\*(.*?)\*\*", r"<b>\1</b>", written))
+
+
 def markdown_safe(value: Any) -> str:
     """Data inside a Markdown label: its punctuation read as text."""
     return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-!|<>$:~" else sign for sign in str(value))
@@ -62,25 +69,34 @@ def opened(sentence: str) -> str:
 
 def answer(sentence: str, lead: str = "") -> None:
     """The page's title: the answer in a sentence, its numbers between `[[` and `]]` in the accent colour."""
-    with st.container(key="answer", gap="xxsmall"):
-        st.title(sentence.replace("[[", ":primary[").replace("]]", "]"), anchor=False)
-        if lead:
-            st.markdown(lead)
+    draw(answered(sentence, lead))
 
 
-def message(title: str, subtitle: str = "") -> None:
+def answered(sentence: str, lead: str = "") -> Html:
+    """The markup of `answer`."""
+    return joined(element("h1", rich(sentence), css="pv-answer"), _under(lead, "pv pv-lead"))
+
+
+def _under(words: str, css: str) -> Html:
+    return element("p", rich(words), css=css) if words else Html("")
+
+
+def message(title: str, subtitle: str = "") -> Html:
     """A section's heading, which is its message, and what was measured underneath."""
-    st.header(title, anchor=False)
-    if subtitle:
-        st.caption(subtitle)
+    return joined(element("h2", title, css="pv-message"), _under(subtitle, "pv-caption"))
 
 
 @contextmanager
 def section(key: str, title: str, subtitle: str = "") -> Iterator[None]:
     """A section with its rule on top: `with section("practices", "Trois pratiques ont changé"): ...`."""
     with st.container(key=f"sec_{key}", gap="xsmall"):
-        message(title, subtitle)
+        draw(message(title, subtitle))
         yield
+
+
+def passage(key: str, title: str, *inside: Any, subtitle: str = "") -> None:
+    """A section of words and tables alone: one element, as a browser pays for each of them at each run."""
+    draw(element("section", message(title, subtitle), *inside, css=f"pv-section pv-sec-{key}"))
 
 
 CHECKED = False

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 import streamlit as st
 
@@ -15,25 +13,7 @@ from valuemodel.kpis import Kpi
 from valuemodel.locale import text
 from valuemodel.story.breaks import Break
 from valuemodel.story.words import kpi_value
-from valuemodel.ui.fragments import Html, draw, element, esc, section
-
-STYLE = Path(__file__).parent / "assets" / "value.css"
-
-
-def style() -> None:
-    """Puts the styles of the glyphs into the page."""
-    st.html(STYLE)
-
-
-def rich(sentence: str) -> Html:
-    """A sentence of `story` as markup: `[[...]]` in the accent colour, `**...**` bold."""
-    written = re.sub(r"\[\[(.*?)\]\]", r'<b class="pv-figure">\1</b>', str(esc(sentence)))
-    return Html(re.sub(r"\*\*(.*?)\*\*", r"<b>\1</b>", written))
-
-
-def prose(sentence: str) -> str:
-    """A sentence of `story` for a Markdown element: marks turned into its own, currency signs read as text."""
-    return sentence.replace("$", "\\$").replace("[[", ":primary[").replace("]]", "]")
+from valuemodel.ui.fragments import Html, draw, element, section
 
 
 def _at(share: float) -> str:
@@ -186,7 +166,7 @@ def charted(key: str, title: str, lead: str, language: str, markup: Html) -> Ite
     """A section whose chart carries a decision: its message, what is measured, and the same figures as a table."""
     with section(key, title):
         with st.container(key=f"lead_{key}", horizontal=True, vertical_alignment="top", gap="small"):
-            st.caption(lead, width="stretch")
+            draw(element("p", lead, css="pv-caption"))
             with st.popover(text("charts.table", language), type="tertiary", key=f"table_{key}"):
                 draw(markup)
         yield

@@ -10,7 +10,7 @@ from valuemodel import model
 from valuemodel.locale import has_text, number, plural, text
 from valuemodel.model.published import Misprint, PublishedCase, said
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import Column, Row, draw, element, joined, section, table
+from valuemodel.ui.fragments import Column, Row, draw, element, joined, passage, section, table
 
 
 @st.cache_resource(show_spinner=False)
@@ -98,8 +98,12 @@ def _agrees(agrees: bool, language: str) -> str:
 def _misprints(found: Sequence[Misprint], language: str) -> None:
     names, numbers = ("what", "printed", "used", "why"), ("printed", "used")
     title = plural("method.cases.misprints", len(found), language)
-    with section("misprints", title, text("method.cases.misprints_lead", language)):
-        draw(table(title, _columns(names, numbers, language), [_misprint(one, language) for one in found], False))
+    passage(
+        "misprints",
+        title,
+        table(title, _columns(names, numbers, language), [_misprint(one, language) for one in found], False),
+        subtitle=text("method.cases.misprints_lead", language),
+    )
 
 
 def _misprint(one: Misprint, language: str) -> Row:

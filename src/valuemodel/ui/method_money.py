@@ -10,7 +10,7 @@ from valuemodel.model.principles import Principle
 from valuemodel.story.words import money_range, month_name
 from valuemodel.ui import money
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import Column, Html, Row, draw, element, joined, page_file, panel, section, table
+from valuemodel.ui.fragments import Column, Html, Row, draw, element, joined, page_file, panel, passage, section, table
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -78,8 +78,12 @@ def draw_principles(here: Context) -> None:
     title = plural("method.principles.title", held, language, of=computed)
     names = ("principle", "state", "reason")
     columns = [Column(text(f"method.principles.column.{name}", language)) for name in names]
-    with section("principles", title, text("method.principles.lead", language)):
-        draw(table(title, columns, [_principle(one, language) for one in found], show_caption=False))
+    passage(
+        "principles",
+        title,
+        table(title, columns, [_principle(one, language) for one in found], show_caption=False),
+        subtitle=text("method.principles.lead", language),
+    )
 
 
 def _principle(one: Principle, language: str) -> Row:

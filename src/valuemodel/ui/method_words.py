@@ -13,7 +13,20 @@ from valuemodel.privacy.groups import MASKED_UNDER
 from valuemodel.story import changes
 from valuemodel.story.words import DOTS, LETTERS
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import Column, Heading, Row, badge, dots, draw, element, esc, joined, section, table
+from valuemodel.ui.fragments import (
+    Column,
+    Heading,
+    Row,
+    badge,
+    dots,
+    draw,
+    element,
+    esc,
+    joined,
+    passage,
+    section,
+    table,
+)
 
 INDICATOR_COLUMNS = ("name", "meaning", "misleads")
 PRIVACY = ("groups", "bands", "single", "masks", "pseudonyms", "text", "closing", "never")
@@ -38,8 +51,7 @@ def draw_indicators(here: Context) -> None:
     for family in FAMILIES:
         rows.append(Heading(text(f"before_after.family.{family}", language)))
         rows += [_indicator(kpi, language) for kpi in known.values() if kpi.family == family]
-    with section("indicators", title):
-        draw(table(title, columns, rows, show_caption=False))
+    passage("indicators", title, table(title, columns, rows, show_caption=False))
 
 
 def _facts(kpi: Kpi, language: str) -> Mapping[str, str]:
@@ -99,5 +111,9 @@ def draw_glossary(here: Context) -> None:
         )
         for name in TERMS
     ]
-    with section("glossary", title, text("method.glossary.lead", language)):
-        draw(table(title, columns, rows, show_caption=False))
+    passage(
+        "glossary",
+        title,
+        table(title, columns, rows, show_caption=False),
+        subtitle=text("method.glossary.lead", language),
+    )

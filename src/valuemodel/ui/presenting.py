@@ -13,7 +13,7 @@ from valuemodel.model.types import Results
 from valuemodel.story import arguments, board, breaks, changes, sayings
 from valuemodel.ui import arguments_said, board_charts, board_decision, board_parts, money
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import draw, element, section
+from valuemodel.ui.fragments import draw, element, passage
 
 Slide = Callable[[], None]
 STYLE = Path(__file__).parent / "assets" / "presenting.css"
@@ -57,14 +57,22 @@ def _kpis(here: Context, results: Results) -> None:
     shown = board_parts.three_kpis(here.closing, results)
     moved = sum(changes.moved(effect) for effect in shown)
     since = changes.wave_of(here.closing, shown[0].wave_before, here.language) if shown else ""
-    with section("kpis", board.title_of_changes(moved, since, here.language), text("board.kpis_lead", here.language)):
-        draw(board_parts.kpi_items(here, shown))
+    passage(
+        "kpis",
+        board.title_of_changes(moved, since, here.language),
+        board_parts.kpi_items(here, shown),
+        subtitle=text("board.kpis_lead", here.language),
+    )
 
 
 def _breaks(here: Context, results: Results, points: tuple[breaks.Break, ...]) -> None:
     lead = text("story.breaks.lead", here.language) if points else ""
-    with section("breaks", breaks.title(points, results, here.language), lead):
-        draw(board_parts.break_items(points, results, here.language))
+    passage(
+        "breaks",
+        breaks.title(points, results, here.language),
+        board_parts.break_items(points, results, here.language),
+        subtitle=lead,
+    )
 
 
 def _picked(here: Context, view: str, convention: str) -> tuple[sayings.Saying, ...]:
@@ -74,8 +82,11 @@ def _picked(here: Context, view: str, convention: str) -> tuple[sayings.Saying, 
 
 
 def _said(here: Context, picked: tuple[sayings.Saying, ...]) -> None:
-    with section("say", text("arguments.say.title", here.language)):
-        draw(element("ol", *(element("li", one.sentence) for one in picked), css="pv pv-list"))
+    passage(
+        "say",
+        text("arguments.say.title", here.language),
+        element("ol", *(element("li", one.sentence) for one in picked), css="pv pv-list"),
+    )
 
 
 def _move(to: int) -> None:

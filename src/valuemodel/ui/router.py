@@ -31,7 +31,6 @@ def landing() -> None:
 
 def main() -> None:
     """One run of the application."""
-    st.session_state[context.STANDS] = False
     st.set_page_config(page_title="Preuve", page_icon=str(ASSETS / "icon.png"), layout="wide")
     language = context.language()
     known = pages(language)
@@ -46,7 +45,6 @@ def main() -> None:
             page.run()
         except ValueModelError as error:
             fragments.refusal(error.issue, language)
-    st.session_state[context.STANDS] = True
 
 
 main()

@@ -1,7 +1,6 @@
-"""The parts of the scenarios page that follow a slider: each a fragment under its own name, so that a move draws them
-again, the answer first, and nothing else of the page.
+"""The live part of the scenarios page: the sliders and what follows from them, in one fragment.
 
-A slider stands outside of them: a move that comes while they are drawn breaks that off and begins with the new value.
+A move draws it again, the answer first, and nothing else of the page; moves that come meanwhile are drawn once.
 """
 
 from __future__ import annotations
@@ -11,9 +10,11 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from valuemodel.locale import text
 from valuemodel.model.types import Assumption
 from valuemodel.ui import money, scenario_results, scenario_saved, scenario_sliders, scenarios
 from valuemodel.ui.context import Context
+from valuemodel.ui.fragments import section
 
 
 class Desk(NamedTuple):
@@ -24,45 +25,30 @@ class Desk(NamedTuple):
     view: str
     convention: str
 
-    def asked(self) -> scenarios.Asked:
-        """The scenario that the sliders stand for now."""
-        return scenarios.Asked(scenario_sliders.asked(self.known), self.view, self.convention)
+
+@st.fragment
+def draw(desk: Desk) -> None:
+    """The answer before the sliders, though it stands beside them: it is the first thing that changes."""
+    here, known = desk.here, desk.known
+    asked = scenarios.Asked(scenario_sliders.asked(known), desk.view, desk.convention)
+    left, right = st.columns([1, 2.4], gap="medium")
+    with right:
+        _answer(desk, asked)
+    with left, section("sliders", text("scenarios.sliders", here.language)):
+        scenario_saved.draw_start(here)
+        scenario_sliders.draw_sliders(here, known)
+        scenario_saved.draw_save(here, asked.overrides)
+    with right:
+        scenario_results.draw_usage(here, asked, known)
+        scenario_results.draw_gap(here, asked, known)
+        scenario_results.draw_tornado(here, asked, scenarios.results(here, asked))
+        with st.grid(2, min_column_width=380, gap="medium"):
+            scenario_results.draw_limits(here, asked)
+            scenario_results.draw_reverse(here, asked)
 
 
-@st.fragment(key=scenario_sliders.ANSWER)
-def draw_answer(desk: Desk) -> None:
+def _answer(desk: Desk, asked: scenarios.Asked) -> None:
     """What the scenario is worth, beside the base case as it is now."""
-    asked = desk.asked()
     base, found = money.results(desk.here, desk.view, desk.convention), scenarios.results(desk.here, asked)
-    scenario_results.draw_answer(desk.here, found, base, len(asked.overrides))
-    scenario_results.draw_figures(desk.here, found, base)
-    scenario_sliders.draw_outside(desk.here, desk.known)
-
-
-@st.fragment(key=scenario_sliders.WHY)
-def draw_why(desk: Desk) -> None:
-    """Where the gap comes from, and what matters in the scenario."""
-    asked = desk.asked()
-    scenario_results.draw_usage(desk.here, asked, desk.known)
-    scenario_results.draw_gap(desk.here, asked, desk.known)
-    scenario_results.draw_tornado(desk.here, asked, scenarios.results(desk.here, asked))
-
-
-@st.fragment(key=scenario_sliders.LIMITS)
-def draw_limits(desk: Desk) -> None:
-    """Until when the case holds."""
-    scenario_results.draw_limits(desk.here, desk.asked())
-
-
-@st.fragment(key=scenario_sliders.REVERSE)
-def draw_reverse(desk: Desk) -> None:
-    """What must be true for a wanted ROI."""
-    scenario_results.draw_reverse(desk.here, desk.asked())
-
-
-@st.fragment(key=scenario_sliders.SAVE)
-def draw_save(desk: Desk) -> None:
-    """The way to keep the scenario, open as soon as something is moved."""
-    overrides = scenario_sliders.asked(desk.known)
-    st.session_state[scenario_sliders.SAVE] = bool(overrides)
-    scenario_saved.draw_save(desk.here, overrides)
+    outside = scenario_sliders.outside(desk.here, desk.known)
+    scenario_results.draw_answer(desk.here, found, base, len(asked.overrides), outside)

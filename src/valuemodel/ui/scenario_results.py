@@ -13,11 +13,10 @@ from valuemodel.model.types import Assumption, Results
 from valuemodel.story import board, ranges, worth
 from valuemodel.story import scenarios as words_of
 from valuemodel.story.words import money_range, month_name, per_unit, per_unit_range, plain
-from valuemodel.ui import fragments_value as glyphs
 from valuemodel.ui import glyph_tornado, money, scenarios, value_parts
 from valuemodel.ui.board_charts import pen
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import Html, answer, draw, element, panel, pill, section
+from valuemodel.ui.fragments import Html, answered, draw, element, joined, panel, passage, pill, rich, section
 
 FIGURES = ("npv", "bcr", "chances", "payback")
 HELD = 5
@@ -27,10 +26,15 @@ TARGET = 20
 """The ROI first asked for in the reverse question, in percent."""
 
 
-def draw_answer(here: Context, results: Results, base: Results, moved: int) -> None:
-    """What this scenario is worth, in a sentence."""
+def draw_answer(here: Context, results: Results, base: Results, moved: int, caution: Html) -> None:
+    """What this scenario is worth, in a sentence and in four figures beside the base case, with a word of caution.
+
+    One element, so that the figures change with the sentence.
+    """
     told = words_of.answer(results, base, moved, here.language)
-    answer(told.title.replace("$", "\\$"), glyphs.prose(told.lead))
+    tiles = element("div", *(_tile(name, results, base, here.language) for name in FIGURES), css="pv-figures")
+    figures = element("section", tiles, caution, css="pv-section pv-sec-figures")
+    draw(joined(answered(told.title, told.lead), figures))
 
 
 def draw_usage(here: Context, asked: scenarios.Asked, known: Mapping[str, Assumption]) -> None:
@@ -44,12 +48,6 @@ def draw_usage(here: Context, asked: scenarios.Asked, known: Mapping[str, Assump
     if level is not None:
         words.insert(0, text("scenarios.usage_break", language, level=percent(level, language), today=today))
     draw(panel("caution", text("scenarios.usage_stays", language), " ".join(words)))
-
-
-def draw_figures(here: Context, results: Results, base: Results) -> None:
-    """Net value, return, chances and payback, each beside the base case."""
-    with st.container(key="sec_figures"):
-        draw(element("div", *(_tile(name, results, base, here.language) for name in FIGURES), css="pv-figures"))
 
 
 def _tile(name: str, results: Results, base: Results, language: str) -> Html:
@@ -90,35 +88,42 @@ def draw_tornado(here: Context, asked: scenarios.Asked, results: Results) -> Non
     named = [money.named(bar, known) for bar in found]
     ends = [value_parts.ends(bar.key, bar.low_value, bar.high_value, known, here.language) for bar in named]
     title = worth.tornado_title(label(named[0].label, here.language), named[0].share, here.language)
-    with section("scenario_tornado", title, text("value.tornado_lead", here.language)):
-        draw(glyph_tornado.tornado(named, results.npv, ends, pen(here), plain(title)))
+    passage(
+        "scenario_tornado",
+        title,
+        glyph_tornado.tornado(named, results.npv, ends, pen(here), plain(title)),
+        subtitle=text("value.tornado_lead", here.language),
+    )
 
 
 def draw_limits(here: Context, asked: scenarios.Asked) -> None:
     """Until when the case holds, or what would save it: each input alone."""
+    language = here.language
     found = [one for one in scenarios.needed(here, asked, 0.0) if one.value is not None][:HELD]
-    lines = [element("li", glyphs.rich(ranges.holds(one, kpis.catalogue(), here.language))) for one in found]
-    nothing = element("p", text("scenarios.no_limit", here.language), css="pv")
-    draw(element("ul", *lines, css="pv pv-list") if lines else nothing)
+    lines = [element("li", rich(ranges.holds(one, kpis.catalogue(), language))) for one in found]
+    nothing = element("p", text("scenarios.no_limit", language), css="pv")
+    said = element("ul", *lines, css="pv pv-list") if lines else nothing
+    passage("limits", text("scenarios.limits", language), said, subtitle=text("scenarios.limits_lead", language))
 
 
+@st.fragment
 def draw_reverse(here: Context, asked: scenarios.Asked) -> None:
     """What must be true for a wanted ROI."""
-    words = text("scenarios.wanted", here.language)
-    wanted = st.number_input(words, -90, 1000, TARGET, 10, key="wanted_roi", width=260) / 100
-    found = scenarios.needed(here, asked, wanted)[:HELD]
-    lines = [element("li", glyphs.rich(ranges.needed(one, wanted, kpis.catalogue(), here.language))) for one in found]
-    draw(element("ul", *lines, css="pv pv-list"))
+    with section("reverse", text("scenarios.reverse", here.language)):
+        words = text("scenarios.wanted", here.language)
+        wanted = st.number_input(words, -90, 1000, TARGET, 10, key="wanted_roi", width=260) / 100
+        found = scenarios.needed(here, asked, wanted)[:HELD]
+        lines = [element("li", rich(ranges.needed(one, wanted, kpis.catalogue(), here.language))) for one in found]
+        draw(element("ul", *lines, css="pv pv-list"))
 
 
 def draw_next(here: Context, asked: scenarios.Asked) -> None:
     """What to measure next, and what not."""
     found = scenarios.next_measures(here, asked)
     told = ranges.next_answer(found, kpis.catalogue(), here.language)
-    with section("next", text("scenarios.next", here.language)):
-        draw(element("p", glyphs.rich(told), css="pv"))
-        rest = [ranges.measure(one, found, kpis.catalogue(), here.language) for one in found.measures[: HELD - 1]]
-        draw(element("ul", *(element("li", glyphs.rich(line)) for line in rest), css="pv pv-list pv-small"))
+    rest = [ranges.measure(one, found, kpis.catalogue(), here.language) for one in found.measures[: HELD - 1]]
+    others = element("ul", *(element("li", rich(line)) for line in rest), css="pv pv-list pv-small")
+    passage("next", text("scenarios.next", here.language), element("p", rich(told), css="pv"), others)
 
 
 def draw_gap(here: Context, asked: scenarios.Asked, known: Mapping[str, Assumption]) -> None:
@@ -128,5 +133,4 @@ def draw_gap(here: Context, asked: scenarios.Asked, known: Mapping[str, Assumpti
     parts = scenarios.parts(here, asked)
     currency = here.programme.currency if here.programme else "EUR"
     told = words_of.gap_words(parts, scenarios.names(known, here.language), currency, here.language)
-    with section("gap", text("scenarios.gap_title", here.language)):
-        draw(element("p", glyphs.rich(told), css="pv"))
+    passage("gap", text("scenarios.gap_title", here.language), element("p", rich(told), css="pv"))

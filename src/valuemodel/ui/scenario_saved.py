@@ -35,7 +35,8 @@ def _address(here: Context, key: str) -> None:
     """The address opens this version of the scenario on this closing, also when later ones are there."""
     assert here.closing is not None and here.store is not None
     version = here.store.versions(SCENARIO, key)[0].number
-    st.query_params.update(scenario=key, version=str(version), closing=str(here.closing.number))
+    named = {"programme": here.folder.name, "closing": str(here.closing.number)}
+    st.query_params.update(named | {"scenario": key, "version": str(version)})
     st.session_state["opened_scenario"] = (key, str(version), here.folder)
 
 

@@ -13,17 +13,13 @@ from valuemodel.model.types import Assumption
 from valuemodel.story.plan_sliders import about, plan_slider
 from valuemodel.story.scenarios import Slider, slider
 from valuemodel.story.units import is_share, value_in, with_unit
-from valuemodel.story.words import between
+from valuemodel.story.words import LETTERS, between
 from valuemodel.ui import money, scenarios
-from valuemodel.ui.context import STANDS, Context
-from valuemodel.ui.fragments import Html, badge, draw, element, joined, pill
+from valuemodel.ui.context import Context
+from valuemodel.ui.fragments import Html, element, markdown_safe, pill
 
 SHOWN = 7
 """Sliders in sight; the others are in a drawer."""
-ANSWER, WHY, LIMITS, REVERSE = "scenario_answer", "scenario_why", "scenario_limits", "scenario_reverse"
-"""The parts of the page that follow every move, in the order in which they are drawn again."""
-SAVE = "scenario_save"
-"""The part that follows only the first move away from the base case, and the one back to it."""
 
 
 def asked(known: Mapping[str, Assumption]) -> scenarios.Overrides:
@@ -40,38 +36,27 @@ def draw_sliders(here: Context, known: Mapping[str, Assumption]) -> None:
     """The heaviest sliders, then the drawer with the others."""
     listed = _listed(known)
     for each in listed[:SHOWN]:
-        _one(here, known, each)
+        _one(here, each)
     if listed[SHOWN:]:
-        _draw_drawer(here, known, listed[SHOWN:])
+        _draw_drawer(here, listed[SHOWN:])
     words = text("scenarios.reset", here.language)
     st.button(words, icon=":material/undo:", key="reset_scenario", on_click=start_from)
 
 
-@st.fragment
-def _draw_drawer(here: Context, known: Mapping[str, Assumption], rest: Sequence[Slider]) -> None:
+def _draw_drawer(here: Context, rest: Sequence[Slider]) -> None:
     """The lighter sliders, drawn when the drawer is open or when they were moved."""
     words = plural("scenarios.more", len(rest), here.language)
     with st.expander(words, key="more_sliders", on_change="rerun") as drawer:
         for each in rest:
             if drawer.open or _is_moved(each, _stands(each)):
-                _one(here, known, each)
+                _one(here, each)
 
 
-def draw_outside(here: Context, known: Mapping[str, Assumption]) -> None:
+def outside(here: Context, known: Mapping[str, Assumption]) -> Html:
     """The sliders that stand outside their likely range: what they say must be justified."""
     language, listed = here.language, [each for each in _listed(known) if _is_outside(here, each)]
     pills = [pill(label(each.label, language), "caution") for each in listed]
-    draw(element("p", text("scenarios.outside", language), " ", *pills, css="pv pv-small") if pills else Html(""))
-
-
-def _follow(known: Mapping[str, Assumption]) -> None:
-    """After a move, only what follows from it is drawn again, the answer first; all of the page, when its last run did
-    not come to its end.
-    """
-    if not st.session_state.get(STANDS):
-        return
-    savable = [SAVE] if st.session_state.get(SAVE) != bool(asked(known)) else []
-    st.rerun([ANSWER, *savable, WHY, LIMITS, REVERSE])
+    return element("p", text("scenarios.outside", language), " ", *pills, css="pv pv-small") if pills else Html("")
 
 
 def _listed(known: Mapping[str, Assumption]) -> list[Slider]:
@@ -116,34 +101,23 @@ def _stands(each: Slider) -> float:
     return float(st.session_state.get(_widget(each), _begins(each))) if most > least else each.base
 
 
-def _one(here: Context, known: Mapping[str, Assumption], each: Slider) -> None:
-    """One slider under its name and what it stands for."""
-    language = here.language
-    with st.container(key=f"slide_{each.key.replace('.', '_')}", gap=None):
-        name = element("span", label(each.label, language), css="pv-strong")
-        letter = badge(_grade(each.evidence), language, word=False) if each.evidence else ""
-        about_it = element("p", _about(here, each), css="pv-small")
-        draw(joined(element("p", letter, " ", name, css="pv pv-slide"), about_it))
-        _control(known, each, language)
-
-
-def _control(known: Mapping[str, Assumption], each: Slider, language: str) -> None:
+def _one(here: Context, each: Slider) -> None:
+    """One slider under its name and what it stands for; its words alone when there is nothing to slide."""
     begin, (least, most) = _begins(each), _ends(each)
+    words = _words(here, each)
     if most <= least:
+        st.markdown(words)
         return
     whole = all(abs(number - round(number)) < 1e-9 for number in (begin, each.step, least))
-    st.slider(
-        label(each.label, language),
-        least,
-        most,
-        begin,
-        each.step,
-        "%d %%" if is_share(each.unit) and whole else "localized",
-        key=_widget(each),
-        on_change=_follow,
-        args=(known,),
-        label_visibility="collapsed",
-    )
+    shown = "%d %%" if is_share(each.unit) and whole else "localized"
+    st.slider(words, least, most, begin, each.step, shown, key=_widget(each))
+
+
+def _words(here: Context, each: Slider) -> str:
+    """The letter of its evidence, its name, and under it what it stands for."""
+    letter = f"`{LETTERS[_grade(each.evidence)]}` " if each.evidence else ""
+    name, under = markdown_safe(label(each.label, here.language)), markdown_safe(_about(here, each))
+    return f"{letter}**{name}** :small[{under}]"
 
 
 def _about(here: Context, each: Slider) -> str:

@@ -91,7 +91,8 @@ def shown(key: str, value: float, scale: float) -> float:
 @st.cache_resource(max_entries=96, show_spinner=False)
 def _results(key: Key, asked: Asked, _given: Given) -> Results:
     arguments = _given.arguments
-    return model.evaluate(*arguments, view=asked.view, convention=asked.convention, overrides=dict(asked.overrides))
+    moved = dict(asked.overrides)
+    return model.evaluate(*arguments, view=asked.view, convention=asked.convention, overrides=moved, band=False)
 
 
 @st.cache_resource(max_entries=48, show_spinner=False)

@@ -8,10 +8,10 @@ from datetime import date
 
 import streamlit as st
 
-from valuemodel.locale import has_text, text
+from valuemodel.locale import country_name, has_text, text
 from valuemodel.programme import Objective, Programme
 from valuemodel.store import Store
-from valuemodel.ui import context, forms
+from valuemodel.ui import forms, programmes
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import answer, draw, element, section
 
@@ -41,13 +41,22 @@ def draw_new(here: Context) -> None:
         draw(element("p", text("start.new.sample_lead", words), css="pv"))
         if st.button(text("start.new.sample_button", words), key="make_sample", icon=":material/play_arrow:"):
             visit_sample(words)
+        _others(here)
+
+
+def _others(here: Context) -> None:
+    """The way back to the programmes that are there already."""
+    for one in programmes.known(here.folder):
+        if one != programmes.sample():
+            named = text("start.programmes.open", here.language, name=one.name)
+            st.button(named, key=f"open_{one.name}", type="tertiary", on_click=programmes.visit, args=(one,))
 
 
 def visit_sample(language: str) -> None:
     """Opens the sample programme in this session, making it first when it does not exist."""
     from valuemodel import sample
 
-    where = context.sample_folder()
+    where = programmes.sample()
     if not Store.exists(where):
         told = text("start.new.making", language)
         bar = st.progress(0.0, told)
@@ -57,7 +66,7 @@ def visit_sample(language: str) -> None:
             bar.progress(min(share, 1.0), f"{told} {step}")
 
         sample.make(where, progress)
-    context.visit(where)
+    programmes.visit(where)
     st.rerun()
 
 
@@ -72,7 +81,10 @@ def _create(here: Context) -> None:
         horizon = length.number_input(text("start.field.horizon", words), 6, LONGEST_MONTHS, 36, step=6)
         currency = money.selectbox(text("start.field.currency", words), CURRENCIES)
         country = where.selectbox(
-            text("start.field.country", words), COUNTRIES, help=text("start.field.country_help", words)
+            text("start.field.country", words),
+            COUNTRIES,
+            help=text("start.field.country_help", words),
+            format_func=lambda code: country_name(code, words),
         )
         goal, owner = st.columns(2)
         objective = goal.text_input(text("start.field.objective", words), key="create_objective")
@@ -90,5 +102,8 @@ def _create(here: Context) -> None:
             country=country,
             objectives=(served,),
         )
-        Store.create(here.folder, programme, sent.author.strip()).close()
+        made_in = programmes.free_folder(programme.key)
+        Store.create(made_in, programme, sent.author.strip()).close()
+        programmes.visit(made_in)
+        st.session_state["author"] = sent.author.strip()
         forms.done(text("start.new.created", words, name=programme.name))

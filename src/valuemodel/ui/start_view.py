@@ -12,7 +12,7 @@ from valuemodel.privacy import legal_issues
 from valuemodel.programme import KpiPlan, Objective
 from valuemodel.story.requested import decision, decision_details
 from valuemodel.story.words import count_word, exact_change, kpi_value
-from valuemodel.ui import forms, start_edit
+from valuemodel.ui import forms, start_edit, start_programmes
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import (
     Column,
@@ -38,6 +38,7 @@ def draw_start(here: Context) -> None:
     found = steps(here)
     _title(here, found)
     forms.tell()
+    start_programmes.draw_example(here)
     left, right = st.columns([2, 1], gap="medium")
     with left:
         with section("steps", text("start.steps.title", here.language)):
@@ -50,6 +51,7 @@ def draw_start(here: Context) -> None:
             _editable(here, "decision", _decision, start_edit.decision)
         _editable(here, "legal", _legal, start_edit.legal)
         _journal(here)
+        start_programmes.draw_programmes(here)
 
 
 def _title(here: Context, found: tuple[Step, ...]) -> None:

@@ -10,9 +10,8 @@ from valuemodel.kpis import Kpi
 from valuemodel.locale import text
 from valuemodel.story import changes, survey_plan
 from valuemodel.story.words import is_share
-from valuemodel.ui import fragments_value as glyphs
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import Column, Row, draw, element, section, table
+from valuemodel.ui.fragments import Column, Row, draw, element, rich, section, table
 
 
 def draw_planner(here: Context, effect: Effect) -> None:
@@ -25,7 +24,7 @@ def draw_planner(here: Context, effect: Effect) -> None:
         with left:
             change, invited = _asked(here, effect, kpi)
             told = survey_plan.sentence(effect, kpi, change, invited, language)
-            draw(element("p", glyphs.rich(told), css="pv"))
+            draw(element("p", rich(told), css="pv"))
         with right:
             names = ("rate", "answers", "visible")
             columns = [Column(text(f"evidence.plan.{name}", language), number=name != "rate") for name in names]

@@ -7,12 +7,14 @@ to the variables of `assets/style.css`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
 import streamlit as st
 
-STYLE = Path(__file__).parent / "assets" / "style.css"
+ASSETS = Path(__file__).parent / "assets"
+SHEETS = ("style.css", "value.css")
 
 LIGHT: Mapping[str, str] = MappingProxyType(
     {
@@ -92,4 +94,9 @@ def palette(kind: str | None = None) -> Mapping[str, str]:
 
 def apply() -> None:
     """Puts the CSS block into the page."""
-    st.html(STYLE)
+    st.html(_style())
+
+
+@cache
+def _style() -> str:
+    return f"<style>{''.join((ASSETS / name).read_text('utf-8') for name in SHEETS)}</style>"

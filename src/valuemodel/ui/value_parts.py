@@ -27,7 +27,9 @@ from valuemodel.ui.fragments import (
     element,
     joined,
     panel,
+    passage,
     plot,
+    rich,
     section,
     table,
 )
@@ -49,7 +51,7 @@ def readings(here: Context, results: Results) -> None:
     with section("readings", title, text("value.reading.lead", language)):
         draw(table(title, columns, rows, show_caption=False))
         redeployed = worth.redeployed_base(here.model.assumptions)
-        draw(element("p", glyphs.rich(worth.holds_while(results, redeployed, language)), css="pv"))
+        draw(element("p", rich(worth.holds_while(results, redeployed, language)), css="pv"))
 
 
 def _reading(key: str, reading: Reading, results: Results, language: str) -> Row:
@@ -74,8 +76,9 @@ def drivers(here: Context, results: Results, picked: str) -> None:
     order = sorted(results.drivers, key=lambda driver: (not driver.counted, GRADES.index(driver.grade), -driver.value))
     rows: list[Row | Heading] = [_driver(driver, results, language, picked) for driver in order]
     title = text("value.drivers", language)
-    with section("drivers", title, text("value.drivers_lead", language)):
-        draw(table(title, columns, rows, show_caption=False))
+    passage(
+        "drivers", title, table(title, columns, rows, show_caption=False), subtitle=text("value.drivers_lead", language)
+    )
 
 
 def kpi_labels(language: str) -> dict[str, str]:
@@ -216,9 +219,13 @@ def proof(here: Context, results: Results) -> None:
         )
         for grade in GRADES
     ]
-    with section("proof", worth.proof_title(results, language), text("value.proof_lead", language)):
-        draw(element("div", *rows, css="pv"))
-        draw(element("p", worth.accepted(results, language), css="pv"))
+    passage(
+        "proof",
+        worth.proof_title(results, language),
+        element("div", *rows, css="pv"),
+        element("p", worth.accepted(results, language), css="pv"),
+        subtitle=text("value.proof_lead", language),
+    )
 
 
 def _share(grade: str, share: float, language: str) -> Html:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from valuemodel.errors import Issue
 from valuemodel.locale import label, text
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import Html, draw, element, joined, pill, section
+from valuemodel.ui.fragments import Html, element, joined, passage, pill
 
 
 def warnings(here: Context, found: Sequence[Issue]) -> None:
@@ -21,8 +21,12 @@ def warnings(here: Context, found: Sequence[Issue]) -> None:
     told: dict[tuple[str, str], list[str]] = {}
     for said in (issue.said(language) for issue in found):
         told.setdefault((said.problem, said.fix), []).append(names.get(said.where, said.where))
-    with section("warnings", text("value.warnings", language), text("value.warnings_lead", language)):
-        draw(joined(*(_warning(problem, fix, where) for (problem, fix), where in told.items())))
+    passage(
+        "warnings",
+        text("value.warnings", language),
+        joined(*(_warning(problem, fix, where) for (problem, fix), where in told.items())),
+        subtitle=text("value.warnings_lead", language),
+    )
 
 
 def _warning(problem: str, fix: str, where: Sequence[str]) -> Html:

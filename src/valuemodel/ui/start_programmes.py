@@ -1,0 +1,37 @@
+"""The programmes beside the one on the page: open another, begin one more."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from valuemodel.locale import text
+from valuemodel.ui import programmes
+from valuemodel.ui.context import Context
+from valuemodel.ui.fragments import draw, page_file, panel, section
+
+
+def draw_programmes(here: Context) -> None:
+    """The list of the other programmes, and the way to one more."""
+    words = here.language
+    with section("programmes", text("start.programmes.title", words), text("start.programmes.lead", words)):
+        for one in programmes.known(here.folder):
+            if one != here.folder:
+                named = text("start.programmes.open", words, name=one.name)
+                st.button(named, key=f"open_{one.name}", type="tertiary", on_click=programmes.visit, args=(one,))
+        begin(here, "begin_programme")
+
+
+def begin(here: Context, key: str, kind: str = "secondary") -> None:
+    """The button that begins a programme of one's own, from any page."""
+    if st.button(text("start.programmes.new", here.language), key=key, icon=":material/add:", type=kind):  # type: ignore[arg-type]
+        programmes.visit(programmes.blank())
+        st.switch_page(page_file("start"))
+
+
+def draw_example(here: Context) -> None:
+    """On the sample: that it is one, and the way to a programme of one's own."""
+    if here.programme is None or not here.programme.fictitious:
+        return
+    with st.container(key="row_example", horizontal=True, vertical_alignment="center"):
+        draw(panel("note", text("start.example.title", here.language), text("start.example.words", here.language)))
+        begin(here, "begin_from_example")
