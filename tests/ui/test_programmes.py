@@ -48,7 +48,7 @@ def test_a_session_opens_ones_own_programme_before_the_sample_and_the_one_that_i
 def test_two_programmes_of_one_name_have_a_folder_each(opened: Opened, sample_folder: Path) -> None:
     for _ in range(2):
         app = opened(sample_folder, "start", programme="sample")
-        app.button(key="begin_programme").click().run()
+        app.button(key="begin_from_example").click().run()
         described(app, author="C. Martin").button(key="create_save").click().run()
         assert not app.exception
     made = {one.name for one in sample_folder.parent.iterdir() if Store.exists(one)}

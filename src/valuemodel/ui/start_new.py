@@ -14,6 +14,7 @@ from valuemodel.store import Store
 from valuemodel.ui import forms, programmes
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import answer, draw, element, section
+from valuemodel.ui.start_programmes import open_button
 
 CURRENCIES = ("EUR", "GBP", "USD", "CHF")
 COUNTRIES = ("FR", "BE", "LU", "CH", "DE", "ES", "IT", "NL", "PT", "GB", "CA", "US")
@@ -48,8 +49,7 @@ def _others(here: Context) -> None:
     """The way back to the programmes that are there already."""
     for one in programmes.known(here.folder):
         if one != programmes.sample():
-            named = text("start.programmes.open", here.language, name=one.name)
-            st.button(named, key=f"open_{one.name}", type="tertiary", on_click=programmes.visit, args=(one,))
+            open_button(one, here.language)
 
 
 def visit_sample(language: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from valuemodel.locale import text
@@ -11,19 +13,27 @@ from valuemodel.ui.fragments import draw, page_file, panel, section
 
 
 def draw_programmes(here: Context) -> None:
-    """The list of the other programmes, and the way to one more."""
-    words = here.language
+    """The list of the other programmes, and the way to one more; the sample tells that way at its top."""
+    words, example = here.language, here.programme is not None and here.programme.fictitious
+    others = [one for one in programmes.known(here.folder) if one != here.folder]
+    if example and not others:
+        return
     with section("programmes", text("start.programmes.title", words), text("start.programmes.lead", words)):
-        for one in programmes.known(here.folder):
-            if one != here.folder:
-                named = text("start.programmes.open", words, name=one.name)
-                st.button(named, key=f"open_{one.name}", type="tertiary", on_click=programmes.visit, args=(one,))
-        begin(here, "begin_programme")
+        for one in others:
+            open_button(one, words)
+        if not example:
+            begin(here, "begin_programme")
 
 
-def begin(here: Context, key: str, kind: str = "secondary") -> None:
+def open_button(where: Path, language: str) -> None:
+    """The button that opens the programme of a folder."""
+    named = text("start.programmes.open", language, name=where.name)
+    st.button(named, key=f"open_{where.name}", type="tertiary", on_click=programmes.visit, args=(where,))
+
+
+def begin(here: Context, key: str) -> None:
     """The button that begins a programme of one's own, from any page."""
-    if st.button(text("start.programmes.new", here.language), key=key, icon=":material/add:", type=kind):  # type: ignore[arg-type]
+    if st.button(text("start.programmes.new", here.language), key=key, icon=":material/add:"):
         programmes.visit(programmes.blank())
         st.switch_page(page_file("start"))
 
