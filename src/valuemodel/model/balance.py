@@ -13,7 +13,7 @@ from valuemodel.model.views import View
 
 
 class Balance(NamedTuple):
-    """Gains and costs in present value, one of each a draw or a point (n,)."""
+    """Gains and costs in present value, of a case or of an option: one of each a draw or a point (n,)."""
 
     gains: np.ndarray
     costs: np.ndarray

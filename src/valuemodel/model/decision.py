@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from valuemodel.closing import Closing
 from valuemodel.errors import Issue
 from valuemodel.model import flows, formula, kinds
+from valuemodel.model.balance import Balance
 from valuemodel.model.case import Case, given
 from valuemodel.model.types import Convention, ValueModel
 from valuemodel.model.views import View, opened
@@ -37,18 +38,6 @@ class OptionResult:
     with_follow_on: float | None
     rules: tuple[tuple[str, Mapping[str, Any]], ...]
     issues: tuple[Issue, ...] = ()
-
-
-class Worth(NamedTuple):
-    """Present values of an option: one value in the base case, or one a draw."""
-
-    benefits: np.ndarray
-    costs: np.ndarray
-
-    @property
-    def net(self) -> np.ndarray:
-        """Benefits less costs."""
-        return self.benefits - self.costs
 
 
 def options(
@@ -138,34 +127,34 @@ class _Setting:
             found.append(Issue("option_after_horizon", kind))
         return tuple(found)
 
-    def worth(self, money: flows.Money) -> Worth:
+    def worth(self, money: flows.Money) -> Balance:
         """Present values of the option on the flows `money` of the programme as it is."""
         made = {"stop": self._stop, "continue": self._whole, "extend": self._extend, "pilot": self._pilot}
         found = made[self.option.kind](money)
-        return Worth(found.benefits, found.costs + self._exit())
+        return Balance(found.gains, found.costs + self._exit())
 
     def _exit(self) -> float:
         weights = self.seen.weights
         return self.option.exit_costs * float(weights[min(self.end, len(weights) - 1)]) if len(weights) else 0.0
 
-    def _stop(self, money: flows.Money) -> Worth:
+    def _stop(self, money: flows.Money) -> Balance:
         zero = np.zeros(len(money.overrun))
         kept = [flow.present(self.seen.weights) for key, flow in money.gains.items() if key in self.option.keeps]
-        return Worth(sum(kept, start=zero), zero)
+        return Balance(sum(kept, start=zero), zero)
 
-    def _whole(self, money: flows.Money) -> Worth:
+    def _whole(self, money: flows.Money) -> Balance:
         weights = np.where(np.arange(len(self.seen.weights)) < self.end, self.seen.weights, 0.0)
         gains = sum((flow.present(weights) for flow in money.gains.values()), start=np.zeros(len(money.overrun)))
-        return Worth(gains, money.costs_present(weights))
+        return Balance(gains, money.costs_present(weights))
 
-    def _extend(self, money: flows.Money) -> Worth:
+    def _extend(self, money: flows.Money) -> Balance:
         here, more = self._whole(money), self.newcomers(money, self.first)
-        return Worth(here.benefits + more.benefits, here.costs + more.costs)
+        return Balance(here.gains + more.gains, here.costs + more.costs)
 
-    def _pilot(self, money: flows.Money) -> Worth:
+    def _pilot(self, money: flows.Money) -> Balance:
         return self.newcomers(money, self.first)
 
-    def newcomers(self, money: flows.Money, start: int, end: int | None = None, people: float | None = None) -> Worth:
+    def newcomers(self, money: flows.Money, start: int, end: int | None = None, people: float | None = None) -> Balance:
         """What more people bring and cost from the month `start`, in step with how the first ones came to it.
 
         Gains per person follow the programme's own months since its start; gains that do not depend on people do not
@@ -180,7 +169,7 @@ class _Setting:
         moved = np.concatenate([later[start:], np.zeros(start)])
         zero = np.zeros(len(money.overrun))
         gains = [money.gains[item.driver.key].present(moved) for item in self.case.counted if per_person(item.tree)]
-        return Worth(share * sum(gains, start=zero), self._costs_of_newcomers(money, later, people, start))
+        return Balance(share * sum(gains, start=zero), self._costs_of_newcomers(money, later, people, start))
 
     def _costs_of_newcomers(self, money: flows.Money, later: np.ndarray, people: float, start: int) -> np.ndarray:
         stated, share = self.option.cost, people / max(self.case.closing.eligible, 1)
@@ -213,7 +202,7 @@ def _result(setting: _Setting, base: flows.Money, drawn: flows.Money) -> OptionR
     one, many = setting.worth(base), setting.worth(drawn).net
     low, high = (float(x) for x in np.percentile(many, [10, 90]))
     return OptionResult(
-        option.kind, option.label, float(one.benefits[0]), float(one.costs[0]), float(one.net[0]), low, high,
+        option.kind, option.label, float(one.gains[0]), float(one.costs[0]), float(one.net[0]), low, high,
         float(np.mean(many > 0)), _with_follow_on(setting, base, drawn), _rules(setting), _told(setting),
     )  # fmt: skip
 
