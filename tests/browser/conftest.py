@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / "build" / "screenshots"
@@ -29,6 +29,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+IDLE = b"J\x00"
+"""What the server sends when nothing runs any more: `session_status_changed`, not running."""
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
@@ -86,6 +88,24 @@ class Visitor:
     page: Page
     address: str
     errors: list[str] = field(default_factory=list)
+    unanswered: bool = False
+
+    def __post_init__(self) -> None:
+        self.page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("websocket", self._listen)
+
+    def _listen(self, socket: WebSocket) -> None:
+        """Notes what the server still owes: the page itself calls nothing running before it hears of it."""
+
+        def sent(_: str | bytes) -> None:
+            self.unanswered = True
+
+        def received(frame: str | bytes) -> None:
+            self.unanswered = self.unanswered and frame != IDLE
+
+        socket.on("framesent", sent)
+        socket.on("framereceived", received)
 
     def go(self, path: str = "", language: str = "fr") -> Page:
         """Opens `path` in `language` and waits."""
@@ -94,11 +114,13 @@ class Visitor:
         return self.settle()
 
     def settle(self, quiet: float = 0.4) -> Page:
-        """Waits until the run has ended and no other has begun."""
-        self.page.wait_for_selector(SETTLED, timeout=90_000)
-        self.page.wait_for_timeout(int(1000 * quiet))
-        self.page.wait_for_selector(SETTLED, timeout=90_000)
-        return self.page
+        """Waits until all that was sent is answered, the run has ended and no other has begun."""
+        for _ in range(100):
+            self.page.wait_for_timeout(int(1000 * quiet))
+            self.page.wait_for_selector(SETTLED, timeout=90_000)
+            if not self.unanswered:
+                return self.page
+        raise AssertionError("the server does not answer")
 
     def press(self, name: str | re.Pattern[str]) -> Page:
         """Presses the button `name` and waits."""
@@ -126,10 +148,7 @@ def visiting(browser: Browser, address: str, locale: str = "fr-FR", scheme: str 
         color_scheme=scheme,
         viewport={"width": 1440, "height": 1000},  # type: ignore[arg-type]
     ) as context:
-        visitor = Visitor(context.new_page(), address)
-        visitor.page.on("console", lambda said: visitor.errors.append(said.text) if said.type == "error" else None)
-        visitor.page.on("pageerror", lambda error: visitor.errors.append(str(error)))
-        yield visitor
+        yield Visitor(context.new_page(), address)
 
 
 @pytest.fixture(scope="session")
