@@ -18,6 +18,8 @@ from valuemodel import sample
 TIMES, QUIET, PRESSES = 20, 700, 20
 TILE, SETTLED, OPENED = 80.0, 250.0, 400.0
 """What is allowed (ms): a changed tile, a page that no longer moves, a page opened warm."""
+LEFT_ALONE = 600
+"""Milliseconds in which nothing asks the page how far it is: each question takes a turn of the two cores."""
 PAGES = ("value", "board", "scenarios")
 SLIDER, FIRST = "[class*=_redeployed_share] input[type=range]", ".pv-metric >> nth=0"
 WATCH = """() => {
@@ -45,7 +47,7 @@ CLICK = """() => {
   seen.observe(document.body, {subtree: true, childList: true, characterData: true});
 }"""
 DONE = "[data-testid=stApp][data-test-script-state=notRunning]"
-STILL = f"window.felt.last > 0 && performance.now() - window.felt.last > {QUIET}"
+STILL = f"window.felt.tile > 0 && window.felt.last > 0 && performance.now() - window.felt.last > {QUIET}"
 
 
 def measure() -> list[Measured]:
@@ -89,7 +91,7 @@ def _keys(page: Page) -> list[Measured]:
 
 def _key(page: Page, key: str) -> tuple[float, float]:
     page.keyboard.press(key)
-    _until(page, "window.felt.tile > 0")
+    page.wait_for_timeout(LEFT_ALONE)
     _until(page, STILL)
     felt = page.evaluate("window.felt")
     return felt["tile"] - felt["began"], felt["last"] - felt["began"]

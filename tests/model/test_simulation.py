@@ -9,7 +9,6 @@ from tests.model.closings import closing_example, model_example, programme_examp
 from valuemodel import model
 from valuemodel.errors import ValueModelError
 from valuemodel.model import inputs, simulation
-from valuemodel.model.balance import present
 from valuemodel.model.convergence import convergence
 from valuemodel.model.views import opened
 
@@ -41,7 +40,7 @@ def test_the_error_of_p5_is_what_whole_simulations_differ_by() -> None:
     """Twenty seeds: the spread of P5 between them, against the error that each of them states for itself."""
     found = [model.evaluate(*GIVEN, seed=seed, draws=2048) for seed in range(20)]
     case, seen = opened(*GIVEN, "whole", None, None)
-    lows = [np.percentile(present(simulation.simulate(case, seen, seed, 2048)[0], seen).net, 5) for seed in range(20)]
+    lows = [np.percentile(simulation.simulate(case, seen, seed, 2048).worth.net, 5) for seed in range(20)]
     stated = np.mean([one.convergence.error_p5 for one in found if one.convergence])
     assert 0.4 < stated / np.std(lows, ddof=1) < 2.5
 
@@ -60,7 +59,7 @@ def test_draws_are_doubled_until_the_bound_is_known_and_no_further_than_the_limi
     monkeypatch.setattr(simulation, "LEAST_DRAWS", 64)
     monkeypatch.setattr(simulation, "MOST_DRAWS", 4096)
     case, seen = opened(*GIVEN, "whole", None, None)
-    _, count = simulation.simulate(case, seen, 7)
+    count = simulation.simulate(case, seen, 7).draws
     assert 64 < count <= 4096
     monkeypatch.setattr(simulation, "MOST_DRAWS", 128)
     found = model.evaluate(*GIVEN)

@@ -10,8 +10,8 @@ import numpy as np
 
 from valuemodel.closing import Closing
 from valuemodel.model import finance, flows, register, rules, sensitivity, simulation
+from valuemodel.model.balance import Balance, present
 from valuemodel.model.case import Case, given
-from valuemodel.model.convergence import convergence
 from valuemodel.model.results import driver_results, proof_and_acceptance
 from valuemodel.model.types import Convention, Reading, Results, ValueModel
 from valuemodel.model.views import View, opened
@@ -39,25 +39,22 @@ def evaluate(
     case, seen = opened(model, closing, programme, view, convention, overrides)
     names = given(case)
     base = flows.money(case, names)
-    simulated, count = simulation.simulate(case, seen, seed, draws)
-    return _results(model, case, seen, names, base, simulated, seed, count, band)
+    return _results(model, case, seen, names, base, simulation.simulate(case, seen, seed, draws), seed, band)
 
 
 def _results(
     model: ValueModel, case: Case, seen: View, names: Mapping[str, Any],
-    base: flows.Money, simulated: flows.Money, seed: int, draws: int, band: bool,
+    base: flows.Money, simulated: simulation.Simulated, seed: int, band: bool,
 ) -> Results:  # fmt: skip
     gains = {key: float(flow.present(seen.weights)[0]) for key, flow in base.gains.items()}
-    gain_draws = {key: flow.present(seen.weights) for key, flow in simulated.gains.items()}
-    pv_costs = float(base.costs_present(seen.weights)[0] + seen.initial * base.initial)
-    cost_draws = simulated.costs_present(seen.weights) + seen.initial * base.initial
+    gain_draws = {key: flow.present(seen.weights) for key, flow in simulated.flows.gains.items()}
+    worth = _worth(present(base, seen), simulated)
     drivers = driver_results(case, names, base, gain_draws, seen.weights, seen.inside)
     proof, accepted = proof_and_acceptance(case, drivers)
-    reading = _Readings(case, gains, gain_draws, pv_costs, cost_draws)
-    worth = _worth(sum(gains.values()), pv_costs, _total(gain_draws, draws), cost_draws)
+    reading = _Readings(case, gains, gain_draws, worth["pv_costs"], simulated.worth.costs)
     return Results(
         **_stated(case, seen, base),
-        **_monthly(base, simulated, seen, band),
+        **_monthly(base, simulated.flows, seen, band),
         **worth,
         without_staff_time=reading.of(lambda item: item.driver.gain != "capacity"),
         budgetary_only=reading.of(register.is_budgetary),
@@ -66,11 +63,11 @@ def _results(
         accepted_by_finance=accepted,
         drivers=drivers,
         seed=seed,
-        draws=draws,
+        draws=simulated.draws,
         issues=(
             *case.issues,
             *register.model_issues(model, case, base, worth["base_percentile"], seen.key),
-            *simulation.unsettled(worth["convergence"]),
+            *simulation.unsettled(simulated.convergence),
         ),
         values={key: float(found) for key, found in names.items()},
     )
@@ -95,11 +92,12 @@ def _stated(case: Case, seen: View, base: flows.Money) -> dict[str, Any]:
     }
 
 
-def _worth(benefits: float, costs: float, benefit_draws: np.ndarray, cost_draws: np.ndarray) -> dict[str, Any]:
+def _worth(base: Balance, simulated: simulation.Simulated) -> dict[str, Any]:
     """Base-case measures of present values, and how the draws lie around them."""
-    npv, draws = benefits - costs, benefit_draws - cost_draws
+    benefits, costs, drawn = float(base.gains[0]), float(base.costs[0]), simulated.worth
+    npv, draws = benefits - costs, drawn.net
     low, middle, high = _tenths(draws)
-    least, _, most = _ratios(benefit_draws, cost_draws)
+    least, _, most = _ratios(*drawn)
     return {
         "pv_benefits": benefits,
         "pv_costs": costs,
@@ -107,7 +105,7 @@ def _worth(benefits: float, costs: float, benefit_draws: np.ndarray, cost_draws:
         "roi": finance.roi(benefits, costs),
         "bcr": finance.bcr(benefits, costs),
         "mean": float(draws.mean()),
-        "convergence": convergence(draws),
+        "convergence": simulated.convergence,
         "p10": low,
         "p50": middle,
         "p90": high,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from valuemodel.closing import Closing
 from valuemodel.errors import Issue, ValueModelError
 from valuemodel.model import flows
-from valuemodel.model.balance import present
+from valuemodel.model.balance import Balance, present
 from valuemodel.model.case import Case, given, prepare
 from valuemodel.model.convergence import Convergence, convergence
 from valuemodel.model.correlation import Correlations
@@ -25,8 +26,21 @@ def linked(
     return flows.correlated(prepare(model, closing, programme, overrides))
 
 
-def simulate(case: Case, seen: View, seed: int, draws: int | None = None) -> tuple[flows.Money, int]:
-    """All flows of `case` for `draws` draws from the root `seed`, and how many they are.
+class Simulated(NamedTuple):
+    """All flows of the draws, what they are worth in the view, and how far that has settled."""
+
+    flows: flows.Money
+    worth: Balance
+    convergence: Convergence
+
+    @property
+    def draws(self) -> int:
+        """How many draws were made."""
+        return self.convergence.draws
+
+
+def simulate(case: Case, seen: View, seed: int, draws: int | None = None) -> Simulated:
+    """All flows of `case` for `draws` draws from the root `seed`.
 
     Without `draws`: 8,192, doubled until the stop rule holds for the NPV of the view, 65,536 at most. `draws_not_power`
     when the number asked for is not a power of two of at least 16.
@@ -36,8 +50,10 @@ def simulate(case: Case, seen: View, seed: int, draws: int | None = None) -> tup
     count = draws or LEAST_DRAWS
     while True:
         found = flows.money(case, given(case, flows.drawn(case, seed, count)), count)
-        if draws or count >= MOST_DRAWS or convergence(present(found, seen).net).settled:
-            return found, count
+        worth = present(found, seen)
+        known = convergence(worth.net)
+        if draws or count >= MOST_DRAWS or known.settled:
+            return Simulated(found, worth, known)
         count *= 2
 
 

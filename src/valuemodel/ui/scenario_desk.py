@@ -12,9 +12,9 @@ import streamlit as st
 
 from valuemodel.locale import text
 from valuemodel.model.types import Assumption
-from valuemodel.ui import money, scenario_results, scenario_saved, scenario_sliders, scenarios
+from valuemodel.ui import fragments, money, scenario_results, scenario_saved, scenario_sliders, scenarios
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import section
+from valuemodel.ui.fragments import Html, section
 
 
 class Desk(NamedTuple):
@@ -31,9 +31,11 @@ def draw(desk: Desk) -> None:
     """The answer before the sliders, though it stands beside them: it is the first thing that changes."""
     here, known = desk.here, desk.known
     asked = scenarios.Asked(scenario_sliders.asked(known), desk.view, desk.convention)
+    # Computed before the first thing is drawn: a page redraws itself at each part that comes, on the same two cores.
+    answer = _answer(desk, asked)
     left, right = st.columns([1, 2.4], gap="medium")
     with right:
-        _answer(desk, asked)
+        fragments.draw(answer)
     with left, section("sliders", text("scenarios.sliders", here.language)):
         scenario_saved.draw_start(here)
         scenario_sliders.draw_sliders(here, known)
@@ -47,8 +49,8 @@ def draw(desk: Desk) -> None:
             scenario_results.draw_reverse(here, asked)
 
 
-def _answer(desk: Desk, asked: scenarios.Asked) -> None:
+def _answer(desk: Desk, asked: scenarios.Asked) -> Html:
     """What the scenario is worth, beside the base case as it is now."""
     base, found = money.results(desk.here, desk.view, desk.convention), scenarios.results(desk.here, asked)
     outside = scenario_sliders.outside(desk.here, desk.known)
-    scenario_results.draw_answer(desk.here, found, base, len(asked.overrides), outside)
+    return scenario_results.answer(desk.here, found, base, len(asked.overrides), outside)

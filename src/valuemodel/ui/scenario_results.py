@@ -26,7 +26,7 @@ TARGET = 20
 """The ROI first asked for in the reverse question, in percent."""
 
 
-def draw_answer(here: Context, results: Results, base: Results, moved: int, caution: Html) -> None:
+def answer(here: Context, results: Results, base: Results, moved: int, caution: Html) -> Html:
     """What this scenario is worth, in a sentence and in four figures beside the base case, with a word of caution.
 
     One element, so that the figures change with the sentence.
@@ -34,7 +34,7 @@ def draw_answer(here: Context, results: Results, base: Results, moved: int, caut
     told = words_of.answer(results, base, moved, here.language)
     tiles = element("div", *(_tile(name, results, base, here.language) for name in FIGURES), css="pv-figures")
     figures = element("section", tiles, caution, css="pv-section pv-sec-figures")
-    draw(joined(answered(told.title, told.lead), figures))
+    return joined(answered(told.title, told.lead), figures)
 
 
 def draw_usage(here: Context, asked: scenarios.Asked, known: Mapping[str, Assumption]) -> None:
