@@ -11,10 +11,9 @@ from valuemodel.model.types import COST_CATEGORIES, GRADES, DriverResult, Readin
 from valuemodel.story import register, worth
 from valuemodel.story.units import value_in
 from valuemodel.story.words import LETTERS, money_range, per_unit, plain
-from valuemodel.ui import chart_money, chart_tornado, money
 from valuemodel.ui import fragments_value as glyphs
+from valuemodel.ui import glyph_tornado, money
 from valuemodel.ui.board_charts import pen
-from valuemodel.ui.chart_money import Pair
 from valuemodel.ui.charts import Pen
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import (
@@ -28,11 +27,11 @@ from valuemodel.ui.fragments import (
     joined,
     panel,
     passage,
-    plot,
     rich,
     section,
     table,
 )
+from valuemodel.ui.glyph_pairs import Pair, pairs
 
 YEAR_COLUMNS = ("year", "gains", "costs", "net")
 COST_COLUMNS = ("category", "planned", "actual", "gap")
@@ -103,46 +102,45 @@ def _driver(driver: DriverResult, results: Results, language: str, picked: str) 
 
 def year_pairs(results: Results, language: str) -> list[Pair]:
     """Gains and costs of each programme year, before discounting."""
-    pairs = []
+    found = []
     for start in range(0, len(results.months), 12):
         part = slice(start, start + 12)
         gained, spent = sum(results.benefits_by_month[part]), sum(results.costs_by_month[part])
-        pairs.append(Pair(text("value.year", language, year=start // 12 + 1), gained, spent))
-    return pairs
+        found.append(Pair(text("value.year", language, year=start // 12 + 1), gained, spent))
+    return found
 
 
 def by_year(here: Context, results: Results) -> None:
     """Gains against costs by programme year."""
     language, with_pen = here.language, pen(here)
-    pairs = year_pairs(results, language)
-    if not pairs:
+    years = year_pairs(results, language)
+    if not years:
         return
-    last = pairs[-1]
+    last = years[-1]
     key = "surplus" if last.first >= last.second else "deficit"
     title = text(f"value.years.{key}", language, year=last.name, gap=with_pen.amount(abs(last.first - last.second)))
     columns = [Column(text(f"value.years.{name}", language), number=name != "year") for name in YEAR_COLUMNS]
-    rows = [Row((one.name, *map(with_pen.amount, (one.first, one.second, one.first - one.second)))) for one in pairs]
+    rows = [Row((one.name, *map(with_pen.amount, (one.first, one.second, one.first - one.second)))) for one in years]
     markup = table(title, columns, rows, show_caption=False)
     with glyphs.charted("years", title, text("value.years.lead", language), language, markup):
-        drawn = chart_money.years(pairs, with_pen)
-        plot(drawn, "years_chart", _pairs_alt(title, pairs, with_pen))
+        draw(pairs(years, "years", ("gained", "paid"), with_pen, _pairs_alt(title, years, with_pen)))
 
 
-def _pairs_alt(title: str, pairs: Sequence[Pair], with_pen: Pen) -> str:
+def _pairs_alt(title: str, rows: Sequence[Pair], with_pen: Pen) -> str:
     """The finding of a chart of pairs, with its numbers."""
-    said = [f"{one.name} {with_pen.amount(one.first)} / {with_pen.amount(one.second)}" for one in pairs]
+    said = [f"{one.name} {with_pen.amount(one.first)} / {with_pen.amount(one.second)}" for one in rows]
     return f"{title}. {', '.join(said)}."
 
 
 def cost_pairs(closing: Closing, language: str) -> list[Pair]:
     """Planned and actual amounts by category, over the months that have an actual."""
-    pairs = []
+    found = []
     for category in COST_CATEGORIES:
         lines = [cost for cost in closing.costs if cost.category == category and cost.actual is not None]
         if lines:
             planned, actual = sum(cost.planned or 0.0 for cost in lines), sum(cost.actual or 0.0 for cost in lines)
-            pairs.append(Pair(text(f"story.categories.{category}", language), planned, actual))
-    return pairs
+            found.append(Pair(text(f"story.categories.{category}", language), planned, actual))
+    return found
 
 
 def costs(here: Context) -> None:
@@ -150,14 +148,13 @@ def costs(here: Context) -> None:
     assert here.closing is not None and here.programme is not None
     language, with_pen = here.language, pen(here)
     title = worth.costs_title(here.closing, here.programme, language)
-    pairs = cost_pairs(here.closing, language)
+    spent = cost_pairs(here.closing, language)
     columns = [Column(text(f"value.costs.{name}", language), number=name != "category") for name in COST_COLUMNS]
-    rows = [Row((one.name, *map(with_pen.amount, (one.first, one.second, one.second - one.first)))) for one in pairs]
+    rows = [Row((one.name, *map(with_pen.amount, (one.first, one.second, one.second - one.first)))) for one in spent]
     markup = table(title, columns, rows, show_caption=False)
     with glyphs.charted("costs", title, text("value.costs_lead", language), language, markup):
-        if pairs:
-            drawn = chart_money.costs(pairs, with_pen)
-            plot(drawn, "costs_chart", _pairs_alt(title, pairs, with_pen))
+        if spent:
+            draw(pairs(spent, "costs", ("planned", "spent"), with_pen, _pairs_alt(title, spent, with_pen)))
 
 
 def tornado(here: Context, results: Results, view: str, convention: str) -> None:
@@ -173,9 +170,8 @@ def tornado(here: Context, results: Results, view: str, convention: str) -> None
     with glyphs.charted(
         "tornado", title, text("value.tornado_lead", language), language, _swings(title, named, written, pen(here))
     ):
-        drawn = chart_tornado.tornado(named, results.npv, written, pen(here))
-        alt = ", ".join(f"{label(bar.label, language)} {percent(bar.share, language)}" for bar in named)
-        plot(drawn, "tornado_chart", plain(f"{title}. {alt}."))
+        shares = ", ".join(f"{label(bar.label, language)} {percent(bar.share, language)}" for bar in named)
+        draw(glyph_tornado.tornado(named, results.npv, written, pen(here), plain(f"{title}. {shares}.")))
 
 
 def _swings(title: str, named: Sequence[TornadoBar], ends: Sequence[tuple[str, str]], with_pen: Pen) -> Html:
