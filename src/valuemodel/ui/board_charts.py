@@ -6,10 +6,10 @@ from valuemodel.locale import month, percent, text
 from valuemodel.model.types import Results
 from valuemodel.story import board
 from valuemodel.story.words import grade_word, month_name, plain
-from valuemodel.ui import chart_cash, chart_lines, chart_waterfall, money, theme
+from valuemodel.ui import chart_cash, chart_lines, glyph_waterfall, money, theme
 from valuemodel.ui.charts import Pen
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import Column, Html, Row, element, passage, plot, table
+from valuemodel.ui.fragments import Column, Html, Row, draw, element, passage, plot, table
 from valuemodel.ui.fragments_value import charted
 
 
@@ -23,8 +23,7 @@ def waterfall(here: Context, results: Results, key: str = "waterfall") -> None:
     """What the value is made of."""
     told, with_pen = board.waterfall_title(results, here.language), pen(here)
     with charted(key, told.title, told.lead, here.language, _steps_table(told.title, results, with_pen)):
-        drawn = chart_waterfall.waterfall(results, with_pen)
-        plot(drawn, f"{key}_chart", chart_waterfall.alt(told.title, results, with_pen))
+        draw(glyph_waterfall.waterfall(results, with_pen, glyph_waterfall.alt(told.title, results, with_pen)))
 
 
 def _steps_table(title: str, results: Results, with_pen: Pen) -> Html:
@@ -36,7 +35,7 @@ def _steps_table(title: str, results: Results, with_pen: Pen) -> Html:
     )
     rows = [
         Row((bar.name, grade_word(bar.grade, language) if bar.grade else "", with_pen.amount(bar.end - bar.start)))
-        for bar in chart_waterfall.steps(results, language)
+        for bar in glyph_waterfall.steps(results, language)
     ]
     return table(title, columns, rows, show_caption=False)
 
@@ -45,7 +44,7 @@ def cash(here: Context, results: Results) -> None:
     """When it pays back."""
     told, with_pen = board.cash_title(results, here.language), pen(here)
     with charted("cash", told.title, told.lead, here.language, _cash_table(told.title, results, with_pen)):
-        height = max(200, chart_waterfall.ROW * len(chart_waterfall.steps(results, here.language)) + 8)
+        height = max(200, glyph_waterfall.ROW * len(glyph_waterfall.steps(results, here.language)) + 8)
         drawn = chart_cash.cash(results, with_pen, height)
         alt = f"{told.title}. {board.payback_range(results, here.language)}."
         plot(drawn, "cash_chart", plain(alt))

@@ -20,6 +20,14 @@ def _at(share: float) -> str:
     return f"{100 * min(max(share, 0.0), 1.0):.2f}%"
 
 
+class Scale(tuple[float, float]):
+    """What stands at the two ends of a glyph, or of all glyphs of one table."""
+
+    def place(self, amount: float) -> float:
+        """Where an amount stands, 0 (left end) to 1."""
+        return (amount - self[0]) / ((self[1] - self[0]) or 1.0)
+
+
 def mark(css: str, left: float, width: float | None = None, **attributes: str) -> Html:
     """A mark `left` of the way along its glyph, as wide as it is told; both are shares of the whole."""
     place = f"left:{_at(left)}" + ("" if width is None else f";width:{_at(width)}")
@@ -31,7 +39,7 @@ def glyph(css: str, alt: str, *marks: Html) -> Html:
     return element("div", *marks, css=f"pv-glyph {css}", role="img", aria_label=alt)
 
 
-def tag(css: str, left: float, words: str) -> Html:
+def tag(css: str, left: float, words: str | Html) -> Html:
     """Words at a place along a glyph."""
     return element("span", words, css=css, style=f"left:{_at(left)}")
 
@@ -59,14 +67,6 @@ def dumbbell(effect: Effect, kpi: Kpi, language: str, top: float | None = None) 
 def dumbbell_top(kpi: Kpi, values: Sequence[float]) -> float:
     """The end of a scale from zero on which `values` stand with room for what is written beside them."""
     return 1.0 if kpi.unit == "share" else 1.9 * max(*values, 1e-9)
-
-
-class Scale(tuple[float, float]):
-    """The multiples of the threshold at the two ends of the interval glyphs of one table."""
-
-    def place(self, multiple: float) -> float:
-        """Where a multiple stands, 0 (left end) to 1."""
-        return (multiple - self[0]) / (self[1] - self[0])
 
 
 def multiples(effect: Effect, kpi: Kpi) -> tuple[float, float, float] | None:

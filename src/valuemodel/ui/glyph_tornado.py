@@ -8,20 +8,12 @@ from valuemodel.locale import label, text
 from valuemodel.model.types import TornadoBar
 from valuemodel.ui.charts import Pen
 from valuemodel.ui.fragments import Html, element
-from valuemodel.ui.fragments_value import mark, tag
+from valuemodel.ui.fragments_value import Scale, mark, tag
 
 MARGIN = 0.16
 """Room on each side of the bars for the values at their ends, a share of their span."""
 TOO_NEAR = 0.13
 """Under this share of the scale, zero would be written over the net value."""
-
-
-class Scale(tuple[float, float]):
-    """The amounts at the two ends of the glyph."""
-
-    def place(self, amount: float) -> float:
-        """Where an amount stands, 0 (left end) to 1."""
-        return (amount - self[0]) / ((self[1] - self[0]) or 1.0)
 
 
 def tornado(bars: Sequence[TornadoBar], npv: float, ends: Sequence[tuple[str, str]], pen: Pen, alt: str) -> Html:
