@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from valuemodel.model.quantiles import percentiles
+
 SCRAMBLES = 8
 """Independent scrambles of the sequence in one simulation: how far they differ is its error."""
 TOLERANCE = 0.02
@@ -33,7 +35,7 @@ def convergence(net: np.ndarray) -> Convergence:
     """How far the draws `net` (scramble after scramble) have settled: standard deviation over the scrambles of each
     percentile, / root of their number."""
     blocks = min(SCRAMBLES, len(net))
-    found = np.percentile(net.reshape(blocks, -1), [5, 50, 95], axis=1)
+    found = percentiles(net.reshape(blocks, -1), (5, 50, 95))
     low, middle, high = (float(x) for x in found.std(axis=1, ddof=1) / np.sqrt(blocks))
     spread = float(net.std())
     settled = low <= TOLERANCE * spread or spread <= 1e-9 * max(abs(float(net.mean())), 1.0)

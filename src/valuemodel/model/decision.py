@@ -13,6 +13,7 @@ from valuemodel.errors import Issue
 from valuemodel.model import flows, formula, kinds
 from valuemodel.model.balance import Balance
 from valuemodel.model.case import Case, given
+from valuemodel.model.quantiles import percentiles
 from valuemodel.model.types import Convention, ValueModel
 from valuemodel.model.views import View, opened
 from valuemodel.programme import Option, Programme
@@ -200,7 +201,7 @@ def _result(setting: _Setting, base: flows.Money, drawn: flows.Money) -> OptionR
     if missing:
         return OptionResult(option.kind, option.label, *(None,) * 7, rules=(), issues=missing)
     one, many = setting.worth(base), setting.worth(drawn).net
-    low, high = (float(x) for x in np.percentile(many, [10, 90]))
+    low, high = (float(x) for x in percentiles(many, (10, 90)))
     return OptionResult(
         option.kind, option.label, float(one.gains[0]), float(one.costs[0]), float(one.net[0]), low, high,
         float(np.mean(many > 0)), _with_follow_on(setting, base, drawn), _rules(setting), _told(setting),

@@ -12,6 +12,7 @@ from valuemodel.closing import Closing
 from valuemodel.model import finance, flows, register, rules, sensitivity, simulation
 from valuemodel.model.balance import Balance, present
 from valuemodel.model.case import Case, given
+from valuemodel.model.quantiles import percentiles
 from valuemodel.model.results import driver_results, proof_and_acceptance
 from valuemodel.model.types import Convention, Reading, Results, ValueModel
 from valuemodel.model.views import View, opened
@@ -129,7 +130,7 @@ def _monthly(base: flows.Money, simulated: flows.Money, seen: View, band: bool) 
     benefits = benefits if base.gains else np.zeros(len(costs))
     net = benefits - costs
     cumulative = simulated.cumulative(seen.inside)
-    low, high = np.percentile(cumulative, [10, 90], axis=1) if band and cumulative.size else np.zeros((2, 0))
+    low, high = percentiles(cumulative, (10, 90)) if band and cumulative.size else np.zeros((2, 0))
     paid_back = finance.paybacks_of(cumulative, within=True)
     initial = seen.initial * base.initial
     return {
@@ -166,7 +167,7 @@ def _reached(paid_back: np.ndarray, percent: float) -> float | None:
 
 
 def _tenths(values: np.ndarray) -> tuple[float, float, float]:
-    low, middle, high = np.percentile(values, [10, 50, 90])
+    low, middle, high = percentiles(values, (10, 50, 90))
     return float(low), float(middle), float(high)
 
 

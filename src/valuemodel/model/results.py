@@ -10,6 +10,7 @@ import numpy as np
 from valuemodel.model import flows, formula, kinds
 from valuemodel.model.case import Case, Prepared
 from valuemodel.model.equation import shown
+from valuemodel.model.quantiles import percentiles
 from valuemodel.model.types import GRADES, Assumption, DriverResult
 
 
@@ -22,7 +23,7 @@ def driver_results(
     inside: slice,
 ) -> tuple[DriverResult, ...]:
     """Every driver of the model, counted or not; `gain_draws` are the present values of those counted, by draw."""
-    tenths = np.percentile(np.stack([*gain_draws.values()]), [10, 90], axis=1).T.tolist() if gain_draws else []
+    tenths = percentiles(np.stack([*gain_draws.values()]), (10, 90)).T.tolist() if gain_draws else []
     ends = dict(zip(gain_draws, tenths, strict=True))
     return tuple(
         _driver_result(item, names, base.gains.get(item.driver.key), ends, weights, inside) for item in case.drivers
