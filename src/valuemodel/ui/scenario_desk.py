@@ -30,15 +30,16 @@ class Desk(NamedTuple):
 def draw(desk: Desk) -> None:
     """The answer before the sliders, though it stands beside them: it is the first thing that changes."""
     here, known = desk.here, desk.known
-    asked = scenarios.Asked(scenario_sliders.asked(known), desk.view, desk.convention)
+    stands = scenario_sliders.standing(known)
+    asked = scenarios.Asked(scenario_sliders.asked(stands), desk.view, desk.convention)
     # Computed before the first thing is drawn: a page redraws itself at each part that comes, on the same two cores.
-    answer = _answer(desk, asked)
+    answer = _answer(desk, asked, scenario_sliders.outside(here, stands))
     left, right = st.columns([1, 2.4], gap="medium")
     with right:
         fragments.draw(answer)
     with left, section("sliders", text("scenarios.sliders", here.language)):
         scenario_saved.draw_start(here)
-        scenario_sliders.draw_sliders(here, known)
+        scenario_sliders.draw_sliders(here, stands)
         scenario_saved.draw_save(here, asked.overrides)
     with right:
         scenario_results.draw_usage(here, asked, known)
@@ -49,8 +50,7 @@ def draw(desk: Desk) -> None:
             scenario_results.draw_reverse(here, asked)
 
 
-def _answer(desk: Desk, asked: scenarios.Asked) -> Html:
+def _answer(desk: Desk, asked: scenarios.Asked, caution: Html) -> Html:
     """What the scenario is worth, beside the base case as it is now."""
     base, found = money.results(desk.here, desk.view, desk.convention), scenarios.results(desk.here, asked)
-    outside = scenario_sliders.outside(desk.here, desk.known)
-    return scenario_results.answer(desk.here, found, base, len(asked.overrides), outside)
+    return scenario_results.answer(desk.here, found, base, len(asked.overrides), caution)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -22,57 +23,75 @@ SHOWN = 7
 """Sliders in sight; the others are in a drawer."""
 
 
-def asked(known: Mapping[str, Assumption]) -> scenarios.Overrides:
+class Standing(NamedTuple):
+    """A slider as it stands in this run: its widget, where it began, its ends, and where it is."""
+
+    each: Slider
+    widget: str
+    begin: float
+    least: float
+    most: float
+    shown: float
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it is away from the base case."""
+        return abs(self.shown - self.each.base) >= 1e-9
+
+
+def standing(known: Mapping[str, Assumption]) -> list[Standing]:
+    """All sliders, drawn or not, read once a run: each look into the session takes its time from the answer."""
+    generation, started = st.session_state.get("generation", 0), st.session_state.get("started_from", {})
+    sliders = (plan_slider(one) if one.key in KEYS else slider(one) for one in known.values())
+    return [_standing(each, generation, started.get(each.key)) for each in sliders]
+
+
+def _standing(each: Slider, generation: int, started: float | None) -> Standing:
+    """Where a slider stands; at its base when there is nothing to slide.
+
+    A new generation after each start puts all sliders back, and one whose base or ends are no longer the same (another
+    closing, another saved value) begins again: both are in the widget's key.
+    """
+    begin = each.base if started is None else scenarios.shown(each.key, started, each.scale)
+    least, most = min(each.least, begin), max(each.most, begin)
+    widget = f"move_{generation}_{hash((each.base, each.step, least, most)) & 0xFFFFFF:x}_{each.key}"
+    shown = float(st.session_state.get(widget, begin)) if most > least else each.base
+    return Standing(each, widget, begin, least, most, shown)
+
+
+def asked(stands: Sequence[Standing]) -> scenarios.Overrides:
     """What was moved away from the base case, in the model's units: told before the sliders are drawn again, so that
     the figures that follow from them are the first thing that changes.
     """
-    pairs = ((each, _stands(each)) for each in _listed(known))
     return tuple(
-        (each.key, scenarios.stored(each.key, shown, each.scale)) for each, shown in pairs if _is_moved(each, shown)
+        (one.each.key, scenarios.stored(one.each.key, one.shown, one.each.scale)) for one in stands if one.is_moved
     )
 
 
-def draw_sliders(here: Context, known: Mapping[str, Assumption]) -> None:
+def draw_sliders(here: Context, stands: Sequence[Standing]) -> None:
     """The heaviest sliders, then the drawer with the others."""
-    listed = _listed(known)
-    for each in listed[:SHOWN]:
-        _one(here, each)
-    if listed[SHOWN:]:
-        _draw_drawer(here, listed[SHOWN:])
+    for one in stands[:SHOWN]:
+        _one(here, one)
+    if stands[SHOWN:]:
+        _draw_drawer(here, stands[SHOWN:])
     words = text("scenarios.reset", here.language)
     st.button(words, icon=":material/undo:", key="reset_scenario", on_click=start_from)
 
 
-def _draw_drawer(here: Context, rest: Sequence[Slider]) -> None:
+def _draw_drawer(here: Context, rest: Sequence[Standing]) -> None:
     """The lighter sliders, drawn when the drawer is open or when they were moved."""
     words = plural("scenarios.more", len(rest), here.language)
     with st.expander(words, key="more_sliders", on_change="rerun") as drawer:
-        for each in rest:
-            if drawer.open or _is_moved(each, _stands(each)):
-                _one(here, each)
+        for one in rest:
+            if drawer.open or one.is_moved:
+                _one(here, one)
 
 
-def outside(here: Context, known: Mapping[str, Assumption]) -> Html:
+def outside(here: Context, stands: Sequence[Standing]) -> Html:
     """The sliders that stand outside their likely range: what they say must be justified."""
-    language, listed = here.language, [each for each in _listed(known) if _is_outside(here, each)]
-    pills = [pill(label(each.label, language), "caution") for each in listed]
+    language = here.language
+    pills = [pill(label(one.each.label, language), "caution") for one in stands if _is_outside(here, one)]
     return element("p", text("scenarios.outside", language), " ", *pills, css="pv pv-small") if pills else Html("")
-
-
-def _listed(known: Mapping[str, Assumption]) -> list[Slider]:
-    return [plan_slider(one) if one.key in KEYS else slider(one) for one in known.values()]
-
-
-def _is_moved(each: Slider, shown: float) -> bool:
-    return abs(shown - each.base) >= 1e-9
-
-
-def _widget(each: Slider) -> str:
-    """The widget's key of a slider: a new generation after each start puts all of them back, and a slider whose base or
-    ends are no longer the same (another closing, another saved value) begins again.
-    """
-    drawn = hash((each.base, each.step, *_ends(each))) & 0xFFFFFF
-    return f"move_{st.session_state.get('generation', 0)}_{drawn:x}_{each.key}"
 
 
 def start_from(overrides: Mapping[str, float] | None = None) -> None:
@@ -85,32 +104,15 @@ def _grade(evidence: str) -> str:
     return "before_after" if evidence == "measured" else evidence
 
 
-def _begins(each: Slider) -> float:
-    """Where a slider starts: at the base, or where the scenario that was started from has it."""
-    started = st.session_state.get("started_from", {}).get(each.key)
-    return each.base if started is None else scenarios.shown(each.key, started, each.scale)
-
-
-def _ends(each: Slider) -> tuple[float, float]:
-    return min(each.least, _begins(each)), max(each.most, _begins(each))
-
-
-def _stands(each: Slider) -> float:
-    """Where a slider stands now, drawn or not; at its base when there is nothing to slide."""
-    least, most = _ends(each)
-    return float(st.session_state.get(_widget(each), _begins(each))) if most > least else each.base
-
-
-def _one(here: Context, each: Slider) -> None:
+def _one(here: Context, one: Standing) -> None:
     """One slider under its name and what it stands for; its words alone when there is nothing to slide."""
-    begin, (least, most) = _begins(each), _ends(each)
-    words = _words(here, each)
-    if most <= least:
+    each, words = one.each, _words(here, one.each)
+    if one.most <= one.least:
         st.markdown(words)
         return
-    whole = all(abs(number - round(number)) < 1e-9 for number in (begin, each.step, least))
+    whole = all(abs(number - round(number)) < 1e-9 for number in (one.begin, each.step, one.least))
     shown = "%d %%" if is_share(each.unit) and whole else "localized"
-    st.slider(words, least, most, begin, each.step, shown, key=_widget(each))
+    st.slider(words, one.least, one.most, one.begin, each.step, shown, key=one.widget)
 
 
 def _words(here: Context, each: Slider) -> str:
@@ -141,8 +143,9 @@ def _follows_plan(here: Context, each: Slider) -> bool:
     return each.key == money.PRACTICE and bool(ramp.plan_of(closing, programme))
 
 
-def _is_outside(here: Context, each: Slider) -> bool:
+def _is_outside(here: Context, one: Standing) -> bool:
     """Whether a slider with a likely range stands outside it; what is planned has none."""
-    if each.key in KEYS or _follows_plan(here, each):
+    each = one.each
+    if min(each.low, each.base) <= one.shown <= max(each.high, each.base):
         return False
-    return not min(each.low, each.base) <= _stands(each) <= max(each.high, each.base)
+    return each.key not in KEYS and not _follows_plan(here, each)
