@@ -5,6 +5,7 @@ A move draws it again, the answer first, and nothing else of the page; moves tha
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -15,6 +16,11 @@ from valuemodel.model.types import Assumption
 from valuemodel.ui import fragments, money, scenario_results, scenario_saved, scenario_sliders, scenarios
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import Html, section
+
+AHEAD = 0.02
+"""Seconds that a moved slider's answer goes ahead of the rest: a browser that gets all at once shows nothing before all
+of it is laid out. The answer comes 20 ms sooner this way, the whole 4 ms later.
+"""
 
 
 class Desk(NamedTuple):
@@ -37,6 +43,8 @@ def draw(desk: Desk) -> None:
     left, right = st.columns([1, 2.4], gap="medium")
     with right:
         fragments.draw(answer)
+    if asked.overrides:
+        time.sleep(AHEAD)
     with left, section("sliders", text("scenarios.sliders", here.language)):
         scenario_saved.draw_start(here)
         scenario_sliders.draw_sliders(here, stands)
