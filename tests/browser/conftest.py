@@ -31,6 +31,7 @@ FLAGS = [
 ]
 IDLE = b"J\x00"
 """What the server sends when nothing runs any more: `session_status_changed`, not running."""
+AWAITED = "[data-testid=stSkeleton]"
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
@@ -114,11 +115,13 @@ class Visitor:
         return self.settle()
 
     def settle(self, quiet: float = 0.4) -> Page:
-        """Waits until all that was sent is answered, the run has ended and no other has begun."""
+        """Waits until all that was sent is answered, the run has ended, no other has begun, and no field waits for its
+        script.
+        """
         for _ in range(100):
             self.page.wait_for_timeout(int(1000 * quiet))
             self.page.wait_for_selector(SETTLED, timeout=90_000)
-            if not self.unanswered:
+            if not self.unanswered and not self.page.locator(AWAITED).count():
                 return self.page
         raise AssertionError("the server does not answer")
 

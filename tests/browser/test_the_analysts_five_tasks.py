@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from tests.browser.conftest import Visitor, serving, visiting
 
 HEAVIEST = "Taux de réemploi du temps libéré"
@@ -74,14 +75,20 @@ def moved(analyst: Visitor, key: str, *keys: str) -> None:
     analyst.settle()
 
 
+def ended(heard: list[bytes]) -> list[ForwardMsg]:
+    """The messages with which runs ended."""
+    found = [ForwardMsg.FromString(one) for one in heard]
+    return [one for one in found if one.WhichOneof("type") == "script_finished"]
+
+
 def test_raises_the_hourly_cost_with_a_source_by_keyboard_alone(analyst: Visitor) -> None:
     page = turn_to(analyst, "Hypothèses")
     tab_to(analyst, "Modifier une hypothèse")
     page.keyboard.type("heure de travail")
     page.keyboard.press("Enter")
     analyst.settle()
-    typed(analyst, "Valeur", "40")
-    typed(analyst, "Haut", "44")
+    typed(analyst, "Valeur (€ par heure)", "40")
+    typed(analyst, "Haut, une chance sur dix", "44")
     typed(analyst, "Source", "Paie du groupe")
     typed(analyst, "Année de la source", "2026")
     typed(analyst, "Raison", "Nouvelle grille de salaires")
@@ -138,6 +145,19 @@ def test_finds_the_adoption_under_which_it_fails_and_it_does_fail_there(analyst:
     assert "−" in said(page.locator(".pv-sec-figures .pv-metric").first)
     moved(analyst, "regular_share", "ArrowRight")
     assert "−" not in said(page.locator(".pv-sec-figures .pv-metric").first)
+
+
+def test_a_move_runs_the_sliders_part_of_the_page_and_nothing_else(browser: Browser, desk: str) -> None:
+    with visiting(browser, desk) as visitor:
+        heard: list[bytes] = []
+        visitor.page.on("websocket", lambda socket: socket.on("framereceived", lambda one: heard.append(one)))
+        visitor.go("scenarios")
+        endings = [ForwardMsg.ScriptFinishedStatus.Name(one.script_finished) for one in ended(heard)]
+        assert endings and set(endings) == {"FINISHED_SUCCESSFULLY"}
+        heard.clear()
+        moved(visitor, "redeployed_share", "ArrowRight")
+        endings = [ForwardMsg.ScriptFinishedStatus.Name(one.script_finished) for one in ended(heard)]
+        assert endings == ["FINISHED_FRAGMENT_RUN_SUCCESSFULLY"]
 
 
 def test_undoes_everything(analyst: Visitor) -> None:
