@@ -1,12 +1,13 @@
 """The board's answer says what the figures say, in both languages, for good and for bad programmes."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from told_programmes import BAD, CLOSING, GOOD, NEVER, NOTHING, PROGRAMME, PROGRAMMES
 
 from valuemodel.locale import LANGUAGES, catalogue
-from valuemodel.story import board, plain, requested
+from valuemodel.story import board, plain, requested, worth
 
 
 def said(results, language: str) -> str:
@@ -83,3 +84,13 @@ def test_use_is_compared_with_the_plan_of_the_same_month() -> None:
         "10 points sous le plan"
         in board.adoption_title(CLOSING, dict(PROGRAMME.adoption_plan or {}), "regular_share", "fr").title
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_nothing_is_known_nothing_is_paid_back_and_nothing_holds(language: str) -> None:
+    empty = replace(NOTHING, pv_costs=0.0, bcr=None, roi=None, npv=0.0, payback_months=1.0, payback_p10=1.0)
+    assert board.is_empty(empty)
+    assert board.payback(empty, language) == {"fr": "inconnu", "en": "unknown"}[language]
+    assert board.payback_range(empty, language) == "" and worth.holds_while(empty, 0.25, language) == ""
+    told = plain(" ".join((*board.cash_title(empty, language), *board.waterfall_title(empty, language))))
+    assert not re.search(r"\d", told), "there is no month and no amount to tell"

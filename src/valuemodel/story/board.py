@@ -137,6 +137,8 @@ def waterfall_title(results: Results, language: str) -> Told:
     """What the value is made of: the heaviest grade of evidence, as a share of the gains."""
     lead = text("story.waterfall.lead", language, months=len(results.months))
     shares = {grade: share for grade, share in results.proof_share.items() if share > 0}
+    if is_empty(results):
+        return Told(text("story.waterfall.empty", language), text("story.waterfall.load", language))
     if not counted(results) or not shares:
         return Told(text("story.waterfall.nothing", language), lead)
     heaviest = max(shares, key=lambda grade: shares[grade])
@@ -158,6 +160,8 @@ def _staff_time_share(results: Results) -> float | None:
 def cash_title(results: Results, language: str) -> Told:
     """When the programme pays for itself, by month of the calendar, or that it does not."""
     lead = text("story.cash.lead", language, unit=_thousand_unit(results.currency))
+    if results.bcr is None:
+        return Told(text("story.cash.no_cost", language), text("story.cash.load", language))
     if results.payback_months is None:
         return Told(plural("story.cash.never", len(results.months), language), lead)
     if at_once(results):
@@ -178,8 +182,27 @@ def _thousand_unit(currency: str) -> str:
     return thousands(0, "fr", currency).lstrip("0").strip()
 
 
+def is_empty(results: Results) -> bool:
+    """Whether there is nothing to draw: no gain counted and no cost known."""
+    return not counted(results) and results.bcr is None
+
+
+def payback(results: Results, language: str) -> str:
+    """When the programme is paid back: "mois 18", never, at once; unknown while no cost is."""
+    if results.bcr is None:
+        return text("story.explain.unknown", language)
+    if at_once(results):
+        return text("story.payback.at_once", language)
+    reached = results.payback_months
+    return text("story.payback.never", language) if reached is None else month_name(reached, language)
+
+
 def payback_range(results: Results, language: str) -> str:
-    """The months between which payback falls in eight cases out of ten: "du mois 14 au mois 34"."""
+    """The months between which payback falls in eight cases out of ten: "du mois 14 au mois 34"; empty where there is
+    no month.
+    """
+    if results.bcr is None or at_once(results):
+        return ""
     low, high = results.payback_p10, results.payback_p90
     if low is None:
         return text("story.payback.none", language)

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from valuemodel.locale import label, money, percent, text, thousands
 from valuemodel.model.gap import Part
 from valuemodel.model.types import Assumption, Results
-from valuemodel.story.board import Told
+from valuemodel.story.board import Told, payback
 from valuemodel.story.units import is_share, value_in
-from valuemodel.story.words import inside, month_name, per_unit
+from valuemodel.story.words import inside, per_unit
 
 MANY_STEPS = 10.0
 """A range of at least so many percent moves by whole percents, which are easier to say."""
@@ -83,8 +83,7 @@ def against_base(name: str, base: Results, results: Results, language: str) -> s
     elif name == "chances":
         value = percent(base.probability_npv_positive, language)
     else:
-        reached = base.payback_months
-        value = text("story.payback.never", language) if reached is None else month_name(reached, language)
+        value = payback(base, language)
     return text("scenarios.base_value", language, value=value)
 
 

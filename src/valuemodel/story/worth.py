@@ -9,8 +9,8 @@ from valuemodel.closing import Closing
 from valuemodel.locale import has_text, label, percent, plural, text, thousands
 from valuemodel.model.types import Assumption, DriverResult, Reading, Results
 from valuemodel.programme import Programme
-from valuemodel.story.board import Told, counted, measured_share
-from valuemodel.story.words import count_word, inside, month_name, per_unit, sentence_case
+from valuemodel.story.board import Told, counted, measured_share, payback
+from valuemodel.story.words import count_word, inside, per_unit, sentence_case
 
 
 class Explained(NamedTuple):
@@ -53,8 +53,7 @@ def _values(results: Results, language: str) -> dict[str, str]:
         key: none if share is None else per_unit(share, language, results.currency) for key, share in shares.items()
     }
     written["roi"] = none if results.roi is None else percent(results.roi, language)
-    months = results.payback_months
-    written["month"] = text("story.payback.never", language) if months is None else month_name(months, language)
+    written["month"] = payback(results, language)
     return written
 
 
@@ -99,6 +98,8 @@ def accepted(results: Results, language: str) -> str:
 def holds_while(results: Results, redeployed: float | None, language: str) -> str:
     """The redeployed share at which the case breaks even: "Le dossier tient tant que plus de 10 % ..."."""
     limit = results.break_even_redeployed_share
+    if not counted(results):
+        return ""
     if limit is None:
         key = "always" if results.npv >= 0 else "never"
         return text(f"story.value.redeployed.{key}", language)

@@ -22,6 +22,8 @@ def pen(here: Context) -> Pen:
 def waterfall(here: Context, results: Results, key: str = "waterfall") -> None:
     """What the value is made of."""
     told, with_pen = board.waterfall_title(results, here.language), pen(here)
+    if board.is_empty(results):
+        return passage(key, told.title, element("p", told.lead, css="pv pv-small"))
     with charted(key, told.title, told.lead, here.language, _steps_table(told.title, results, with_pen)):
         draw(glyph_waterfall.waterfall(results, with_pen, glyph_waterfall.alt(told.title, results, with_pen)))
 
@@ -43,6 +45,8 @@ def _steps_table(title: str, results: Results, with_pen: Pen) -> Html:
 def cash(here: Context, results: Results) -> None:
     """When it pays back."""
     told, with_pen = board.cash_title(results, here.language), pen(here)
+    if results.bcr is None:
+        return passage("cash", told.title, element("p", told.lead, css="pv pv-small"))
     with charted("cash", told.title, told.lead, here.language, _cash_table(told.title, results, with_pen)):
         height = max(200, glyph_waterfall.ROW * len(glyph_waterfall.steps(results, here.language)) + 8)
         drawn = chart_cash.cash(results, with_pen, height)

@@ -14,7 +14,7 @@ from valuemodel.kpis import Kpi
 from valuemodel.locale import label, month, text
 from valuemodel.model.types import VIEWS, Results
 from valuemodel.story import board, breaks, changes, options, requested, worth
-from valuemodel.story.words import kpi_change, kpi_change_range, kpi_value, money_range, month_name, per_unit, plain
+from valuemodel.story.words import kpi_change, kpi_change_range, kpi_value, money_range, per_unit, plain
 from valuemodel.ui import board_exports, header, money
 from valuemodel.ui import fragments_value as glyphs
 from valuemodel.ui.context import Context
@@ -129,11 +129,8 @@ def _figure(results: Results, key: str, language: str) -> tuple[str, str, str]:
         span = money_range(results.p10, results.p90, language, currency)
         return board.money_reading(results.npv, language, currency), span, "limit" if results.npv < 0 else ""
     if key == "payback":
-        reached = results.payback_months
-        if board.at_once(results):
-            return text("story.payback.at_once", language), "", ""
-        value = text("story.payback.never", language) if reached is None else month_name(reached, language)
-        return value, board.payback_range(results, language), "" if reached is not None else "caution"
+        tone = "caution" if results.payback_months is None else ""
+        return board.payback(results, language), board.payback_range(results, language), tone
     if key == "bcr":
         found, low, high = results.bcr, results.bcr_p10, results.bcr_p90
     else:

@@ -48,15 +48,18 @@ def _moved(here: Context) -> bool:
 
 
 def _title(here: Context, waiting: Sequence[Waiting]) -> str:
+    """What waits for the person; once nothing but refused files waits, what is loaded, before them."""
     words = here.language
     assert here.store is not None
-    if waiting:
-        return _waiting_title(waiting, words)
     files = sum(one.live for one in here.store.uploads())
+    refused = all(one.outcome == "refused" for one in waiting)
+    if waiting and not (files and refused):
+        return _waiting_title(waiting, words)
     if not files:
         return text("data.title.empty", words)
     state = "moved" if _moved(here) else "still"
-    return plural(f"data.title.{state}", files, words, word=count_word(files, words), rows=total_rows(here))
+    said = plural(f"data.title.{state}", files, words, word=count_word(files, words), rows=total_rows(here))
+    return f"{said} {opened(_others(len(waiting), words))}".rstrip()
 
 
 def _waiting_title(waiting: Sequence[Waiting], language: str) -> str:

@@ -7,7 +7,8 @@ import streamlit as st
 from valuemodel import model
 from valuemodel.locale import label, percent, plural, text, thousands
 from valuemodel.model.principles import Principle
-from valuemodel.story.words import money_range, month_name
+from valuemodel.story import board
+from valuemodel.story.words import money_range
 from valuemodel.ui import money
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import Column, Html, Row, draw, element, joined, page_file, panel, passage, section, table
@@ -50,7 +51,6 @@ def _side(side: model.Side, here: Context, own: bool) -> Row:
     )
     simulated = results.p10 < results.p90
     span = money_range(results.p10, results.p90, language, results.currency) if simulated else "–"
-    paid = results.payback_months
     names = {driver.key: label(driver.label, language) for driver in results.drivers}
     left_out = ", ".join(names[key] for key in side.left_out)
     rules = list(model.rules_in_words(side.rules, language))
@@ -60,7 +60,7 @@ def _side(side: model.Side, here: Context, own: bool) -> Row:
         element("b", thousands(results.npv, language, results.currency)),
         span,
         "–" if results.roi is None else percent(results.roi, language),
-        text("story.payback.never", language) if paid is None else month_name(paid, language),
+        board.payback(results, language),
         element("span", " ".join(rules), css="pv-small"),
     )
     return Row(cells, css="pv-chosen" if own else "")

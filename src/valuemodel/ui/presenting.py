@@ -36,8 +36,8 @@ def slides(here: Context, results: Results, view: str, convention: str) -> list[
     picked = _picked(here, view, convention)
     found: list[tuple[object, Slide]] = [
         (True, partial(_answer, here, results)),
-        (results.drivers, partial(board_charts.waterfall, here, results)),
-        (results.months, partial(board_charts.cash, here, results)),
+        (not board.is_empty(results), partial(board_charts.waterfall, here, results)),
+        (results.months and results.bcr, partial(board_charts.cash, here, results)),
         (here.closing.effects, partial(_kpis, here, results)),
         (here.closing.practice, partial(board_charts.adoption, here)),
         (points, partial(_breaks, here, results, points)),

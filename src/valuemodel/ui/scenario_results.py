@@ -12,7 +12,7 @@ from valuemodel.model.plan import ACCOMPANIMENT
 from valuemodel.model.types import Assumption, Results
 from valuemodel.story import board, ranges, worth
 from valuemodel.story import scenarios as words_of
-from valuemodel.story.words import money_range, month_name, per_unit, per_unit_range, plain
+from valuemodel.story.words import money_range, per_unit, per_unit_range, plain
 from valuemodel.ui import glyph_tornado, money, scenarios, value_parts
 from valuemodel.ui.board_charts import pen
 from valuemodel.ui.context import Context
@@ -74,9 +74,7 @@ def _figure(name: str, results: Results, language: str) -> tuple[str, str]:
         return value, "" if low is None or high is None else per_unit_range(low, high, language, currency)
     if name == "chances":
         return percent(results.probability_npv_positive, language), ""
-    reached = results.payback_months
-    value = text("story.payback.never", language) if reached is None else month_name(reached, language)
-    return value, board.payback_range(results, language)
+    return board.payback(results, language), board.payback_range(results, language)
 
 
 def draw_tornado(here: Context, asked: scenarios.Asked, results: Results) -> None:

@@ -10,8 +10,9 @@ from valuemodel.locale import percent, text, thousands
 from valuemodel.model import Scenario
 from valuemodel.model.saved import SCENARIO
 from valuemodel.model.types import Assumption
+from valuemodel.story import board
 from valuemodel.story import scenarios as words_of
-from valuemodel.story.words import month_name, per_unit
+from valuemodel.story.words import per_unit
 from valuemodel.ui import forms, scenarios
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import Column, Row, draw, panel, section, table
@@ -110,7 +111,6 @@ def draw_side_by_side(here: Context, view: str, convention: str, known: Mapping[
 def _row(here: Context, name: str, asked: scenarios.Asked, known: Mapping[str, Assumption]) -> Row:
     found = scenarios.results(here, asked)
     language, currency = here.language, found.currency
-    reached = found.payback_months
     return Row(
         (
             name,
@@ -118,7 +118,7 @@ def _row(here: Context, name: str, asked: scenarios.Asked, known: Mapping[str, A
             thousands(found.npv, language, currency),
             "–" if found.bcr is None else per_unit(found.bcr, language, currency),
             percent(found.probability_npv_positive, language),
-            text("story.payback.never", language) if reached is None else month_name(reached, language),
+            board.payback(found, language),
         )
     )
 

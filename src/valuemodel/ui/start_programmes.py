@@ -22,18 +22,19 @@ def draw_programmes(here: Context) -> None:
         for one in others:
             open_button(one, words)
         if not example:
-            begin(here, "begin_programme")
+            begin(here, "another")
 
 
 def open_button(where: Path, language: str) -> None:
     """The button that opens the programme of a folder."""
-    named = text("start.programmes.open", language, name=where.name)
+    own = text("start.programmes.open", language, name=where.name)
+    named = text("start.programmes.open_sample", language) if where == programmes.sample() else own
     st.button(named, key=f"open_{where.name}", type="tertiary", on_click=programmes.visit, args=(where,))
 
 
-def begin(here: Context, key: str) -> None:
-    """The button that begins a programme of one's own, from any page."""
-    if st.button(text("start.programmes.new", here.language), key=key, icon=":material/add:"):
+def begin(here: Context, which: str) -> None:
+    """The button that begins a programme of one's own, from any page: a first one (`new`), or `another`."""
+    if st.button(text(f"start.programmes.{which}", here.language), key=f"begin_{which}", icon=":material/add:"):
         programmes.visit(programmes.blank())
         st.switch_page(page_file("start"))
 
@@ -44,4 +45,4 @@ def draw_example(here: Context) -> None:
         return
     with st.container(key="row_example", horizontal=True, vertical_alignment="center"):
         draw(panel("note", text("start.example.title", here.language), text("start.example.words", here.language)))
-        begin(here, "begin_from_example")
+        begin(here, "new")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from valuemodel.locale import text
-from valuemodel.ui import context
+from valuemodel.store import Store
+from valuemodel.ui import context, programmes
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import answer, page_file
 
@@ -16,8 +17,11 @@ def empty(sentence: str, button: str, page: str, language: str) -> None:
     with st.container(key="do_empty", horizontal=True, vertical_alignment="center"):
         if st.button(button, type="primary", key="empty_fill"):
             st.switch_page(page_file(page), query_params=st.query_params.to_dict())
-        if st.button(text("ui.empty.sample", language), type="tertiary", key="empty_sample"):
-            st.switch_page(page_file("start"), query_params={**st.query_params.to_dict(), "sample": "1"})
+        if Store.exists(programmes.sample()) and programmes.sample() != programmes.folder():
+            st.button(
+                text("ui.empty.sample", language), type="tertiary", key="empty_sample",
+                on_click=programmes.visit, args=(programmes.sample(),),
+            )  # fmt: skip
 
 
 def with_programme() -> Context:
