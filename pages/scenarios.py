@@ -1,5 +1,9 @@
 """Scenarios: what if, what matters, until when it holds, and what to measure next."""
 
+import streamlit as st
+
+from valuemodel.locale import text
+from valuemodel.story import board
 from valuemodel.ui import (
     board_parts,
     forms,
@@ -17,6 +21,9 @@ language = here.language
 with header.actions():
     view = board_parts.view_choice(language)
 convention = money.chosen_convention(here)
+if board.is_empty(money.results(here, view, convention)):
+    states.empty(text("scenarios.nothing", language), text("ui.empty.to_data", language), "data", language)
+    st.stop()
 known = scenarios.known_inputs(here, view, convention)
 forms.tell()
 scenario_saved.open_asked(here)

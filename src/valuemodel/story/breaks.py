@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from valuemodel.locale import label, text
 from valuemodel.model.types import Assumption, Results
+from valuemodel.story.board import counted
 from valuemodel.story.units import decimals_of, is_share, unit_words, value_in
 from valuemodel.story.words import count_word, sentence_case
 
@@ -60,6 +61,8 @@ def _break(assumption: Assumption, today: float, limit: float) -> Break:
 
 def title(points: Sequence[Break], results: Results, language: str) -> str:
     """How many single assumptions could sink the case, or what would save it."""
+    if not counted(results):
+        return text("story.breaks.nothing", language)
     if results.npv < 0:
         return text("story.breaks.already" if points else "story.breaks.no_rescue", language)
     if not points:

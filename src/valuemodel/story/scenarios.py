@@ -61,9 +61,11 @@ def _step(width: float) -> float:
 def answer(results: Results, base: Results, moved: int, language: str) -> Told:
     """What one euro brings back in this scenario, and how far that is from the base case."""
     currency = results.currency
-    back = "–" if results.bcr is None else per_unit(results.bcr, language, currency)
-    one = money(1, language, currency)
-    title = text("scenarios.answer.title", language, one=one, back=back)
+    if results.bcr is None:
+        title = text("scenarios.answer.no_cost", language, npv=thousands(results.npv, language, currency))
+    else:
+        words = {"one": money(1, language, currency), "back": per_unit(results.bcr, language, currency)}
+        title = text("scenarios.answer.title", language, **words)
     if not moved:
         return Told(title, text("scenarios.answer.base", language))
     distance = results.npv - base.npv

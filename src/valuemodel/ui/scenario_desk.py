@@ -53,6 +53,8 @@ def draw(desk: Desk) -> None:
         scenario_results.draw_usage(here, asked, known)
         scenario_results.draw_gap(here, asked, known)
         scenario_results.draw_tornado(here, asked, scenarios.results(here, asked))
+        if scenarios.results(here, asked).bcr is None:
+            return
         with st.grid(2, min_column_width=380, gap="medium"):
             scenario_results.draw_limits(here, asked)
             scenario_results.draw_reverse(here, asked)

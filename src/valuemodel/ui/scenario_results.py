@@ -117,6 +117,9 @@ def draw_reverse(here: Context, asked: scenarios.Asked) -> None:
 
 def draw_next(here: Context, asked: scenarios.Asked) -> None:
     """What to measure next, and what not."""
+    if not board.counted(scenarios.results(here, asked)):
+        title, told = text("scenarios.next", here.language), text("scenarios.next_first", here.language)
+        return passage("next", title, element("p", told, css="pv"))
     found = scenarios.next_measures(here, asked)
     told = ranges.next_answer(found, kpis.catalogue(), here.language)
     rest = [ranges.measure(one, found, kpis.catalogue(), here.language) for one in found.measures[: HELD - 1]]
