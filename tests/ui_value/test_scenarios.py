@@ -55,6 +55,19 @@ def test_back_to_base_puts_everything_back(visit) -> None:
     assert title_of(app) == before
 
 
+def test_the_choice_to_start_from_follows_what_was_saved_and_the_way_back(visit) -> None:
+    def choice(app) -> str:
+        return str(next(one for one in app.selectbox if str(one.key).startswith("scenario_from")).value)
+
+    app = kept(moved(visit("scenarios")), "Prudent")
+    assert choice(app) == "prudent" and slider(app, "redeployed_share").value == 15.0
+    app.button(key="reset_scenario").click().run()
+    assert choice(app) == "" and slider(app, "redeployed_share").value == 25.0
+    assert "scenario" not in app.query_params
+    next(one for one in app.selectbox if str(one.key).startswith("scenario_from")).set_value("prudent").run()
+    assert slider(app, "redeployed_share").value == 15.0 and "prudent" in app.query_params["scenario"]
+
+
 def test_a_saved_scenario_stands_beside_the_base_and_opens_from_its_address(visit, folder: Path) -> None:
     app = kept(moved(visit("scenarios")), "Réemploi prudent")
     assert not app.exception

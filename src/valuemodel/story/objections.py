@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from valuemodel.kpis import catalogue
 from valuemodel.locale import money, number, percent, text, thousands
-from valuemodel.model.redeployment import redeployment
+from valuemodel.model.redeployment import Redeployment, redeployment
 from valuemodel.story import board
 from valuemodel.story.arguments import PRACTICE, Grounds
 from valuemodel.story.practice import in_programme
@@ -48,12 +48,20 @@ def _time_is_not_money(given: Grounds, language: str) -> Values | None:
     without, share = found.without_staff_time.per_unit_spent, found.break_even_redeployed_share
     if without is None or share is None:
         return None
-    known = redeployment(given.model, given.closing)
-    measured = percent(known.measured, language) if known.measured is not None else ""
-    told = text(f"arguments.objections.time.{'measured' if measured else 'not_measured'}", language, share=measured)
     one = money(1, language, found.currency)
     values = {"without": per_unit(without, language, found.currency), "share": percent(share, language), "one": one}
-    return {**values, "told": told}
+    return {**values, "told": _where_it_went(redeployment(given.model, given.closing), language)}
+
+
+def _where_it_went(known: Redeployment, language: str) -> str:
+    """What people say of their freed time, and how much less of it is counted."""
+    if known.measured is None:
+        return text("arguments.objections.time.not_measured", language)
+    words = {"share": percent(known.measured, language)}
+    if known.counted is None or known.counted.base >= known.measured:
+        return text("arguments.objections.time.measured", language, **words)
+    words["counted"] = percent(known.counted.base, language)
+    return text("arguments.objections.time.measured_less", language, **words)
 
 
 def _anyway(given: Grounds, language: str) -> Values | None:

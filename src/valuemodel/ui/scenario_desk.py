@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from functools import partial
 from typing import NamedTuple
 
 import streamlit as st
@@ -47,7 +48,7 @@ def draw(desk: Desk) -> None:
         time.sleep(AHEAD)
     with left, section("sliders", text("scenarios.sliders", here.language)):
         scenario_saved.draw_start(here)
-        scenario_sliders.draw_sliders(here, stands)
+        scenario_sliders.draw_sliders(here, stands, partial(scenario_saved.back_to_base, here))
         scenario_saved.draw_save(here, asked.overrides)
     with right:
         scenario_results.draw_usage(here, asked, known)

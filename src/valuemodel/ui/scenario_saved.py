@@ -47,21 +47,27 @@ def _no_address(here: Context) -> None:
     st.session_state["opened_scenario"] = ("", "", here.folder)
 
 
+def back_to_base(here: Context) -> None:
+    """All sliders back, and the address without a scenario."""
+    _no_address(here)
+    start_from()
+
+
 def draw_start(here: Context) -> None:
-    """The base case or a saved scenario to start from."""
+    """The base case or a saved scenario to start from; the choice stands at what the sliders last started from."""
     known = scenarios.saved(here)
     if not known:
         return
     names = {"": text("scenarios.base", here.language)} | {key: one.name for key, one in known.items()}
 
+    key = f"scenario_from_{st.session_state.get('generation', 0)}"
+
     def start() -> None:
-        picked = st.session_state["scenario_from"]
-        if picked:
-            _address(here, picked)
-            start_from(known[picked].overrides)
-        else:
-            _no_address(here)
-            start_from()
+        picked = st.session_state[key]
+        if not picked:
+            return back_to_base(here)
+        _address(here, picked)
+        start_from(known[picked].overrides)
 
     current = st.query_params.get("scenario", "")
     st.selectbox(
@@ -69,7 +75,7 @@ def draw_start(here: Context) -> None:
         list(names),
         index=list(names).index(current) if current in names else 0,
         format_func=names.__getitem__,
-        key="scenario_from",
+        key=key,
         on_change=start,
     )
 
@@ -85,6 +91,7 @@ def draw_save(here: Context, overrides: scenarios.Overrides) -> None:
         if forms.Sent(pressed, author, reason).accepted(words, scenario=name):
             key = scenarios.keep(here, name, overrides, author.strip(), reason.strip())
             _address(here, key)
+            start_from(dict(overrides))
             st.session_state["told"] = text("scenarios.kept", words, name=name.strip())
             st.rerun()
     if not overrides:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import streamlit as st
@@ -68,14 +68,14 @@ def asked(stands: Sequence[Standing]) -> scenarios.Overrides:
     )
 
 
-def draw_sliders(here: Context, stands: Sequence[Standing]) -> None:
-    """The heaviest sliders, then the drawer with the others."""
+def draw_sliders(here: Context, stands: Sequence[Standing], back: Callable[[], None]) -> None:
+    """The heaviest sliders, then the drawer with the others, and the button that does `back` to the base case."""
     for one in stands[:SHOWN]:
         _one(here, one)
     if stands[SHOWN:]:
         _draw_drawer(here, stands[SHOWN:])
     words = text("scenarios.reset", here.language)
-    st.button(words, icon=":material/undo:", key="reset_scenario", on_click=start_from)
+    st.button(words, icon=":material/undo:", key="reset_scenario", on_click=back)
 
 
 def _draw_drawer(here: Context, rest: Sequence[Standing]) -> None:
