@@ -128,8 +128,12 @@ def breaking(told: Told) -> Any:
     """What could break the case: the three nearest limits in words, and the swing of each input."""
     pack, language, found = told.pack, told.language, told.pack.results
     title = breaks.title(pack.points, found, language)
-    page = slides.slide(told.deck, plain(title), "", foot_of(told), spoken(told, "breaking"))
-    nearest = [(breaks.name(one, language), plain(breaks.sentence(one, found, language))) for one in pack.points[:3]]
+    lead = breaks.nearest(pack.points, language)
+    page = slides.slide(told.deck, plain(title), lead, foot_of(told), spoken(told, "breaking"))
+    nearest = [
+        (breaks.name(one, language), plain(breaks.sentence(one, found, language)))
+        for one in pack.points[: breaks.NEAREST]
+    ]
     said = [line for name, sentence in nearest for line in (f"**{name}**", sentence)]
     slides.words(told.deck, page, (0.045, 0.24, 0.34, 0.6), said, 15)
     bars = [bar for bar in pack.bars if bar.share > 0.005][:7]

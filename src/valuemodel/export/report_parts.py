@@ -98,8 +98,11 @@ def _money(pack: Pack, language: str) -> dict[str, Any]:
         for name, start, end, kind in steps
     ]
     amounts = [name.rpartition(", ")[2] for name, *_ in steps]
-    points = [[breaks.name(one, language), plain(breaks.sentence(one, found, language))] for one in pack.points[:4]]
-    head = [breaks.title(pack.points, found, language), ""]
+    points = [
+        [breaks.name(one, language), plain(breaks.sentence(one, found, language))]
+        for one in pack.points[: breaks.NEAREST]
+    ]
+    head = [breaks.title(pack.points, found, language), breaks.nearest(pack.points, language)]
     items = [
         {"kind": "heading", "words": plain(told.title)}, _words(told.lead),
         _chart(svg.waterfall(named, amounts, plain(told.title)), told.title),

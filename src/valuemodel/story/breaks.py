@@ -11,6 +11,9 @@ from valuemodel.story.board import counted
 from valuemodel.story.units import decimals_of, is_share, unit_words, value_in
 from valuemodel.story.words import count_word, sentence_case
 
+NEAREST = 3
+"""How many are shown, nearest first."""
+
 
 class Break(NamedTuple):
     """One assumption's switching value: today's value, the limit, and the scale that holds both.
@@ -69,6 +72,17 @@ def title(points: Sequence[Break], results: Results, language: str) -> str:
         return text("story.breaks.none", language)
     key = "one" if len(points) == 1 else "other"
     return sentence_case(text(f"story.breaks.title.{key}", language, count=count_word(len(points), language)))
+
+
+def lead(points: Sequence[Break], language: str) -> str:
+    """How the glyphs are read, and that the nearest are shown when there are more; empty when there are none."""
+    read = text("story.breaks.lead", language) if points else ""
+    return " ".join(filter(None, (read, nearest(points, language))))
+
+
+def nearest(points: Sequence[Break], language: str) -> str:
+    """That only the nearest are shown, when there are more."""
+    return text("story.breaks.nearest", language) if len(points) > NEAREST else ""
 
 
 def name(point: Break, language: str) -> str:

@@ -18,7 +18,19 @@ from valuemodel.story.words import kpi_change, kpi_change_range, kpi_value, mone
 from valuemodel.ui import board_exports, header, money
 from valuemodel.ui import fragments_value as glyphs
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import Html, answer, badge, draw, element, explanation, joined, pill, rich, sources_words
+from valuemodel.ui.fragments import (
+    Html,
+    answer,
+    badge,
+    draw,
+    element,
+    explanation,
+    joined,
+    passage,
+    pill,
+    rich,
+    sources_words,
+)
 
 PRACTICE = money.PRACTICE
 WHO = ("customer", "employee", "company")
@@ -193,10 +205,27 @@ def _kpi_item(effect: Effect, kpi: Kpi, here: Context) -> Html:
 
 
 def breaking_points(here: Context, view: str, convention: str) -> tuple[breaks.Break, ...]:
-    """The three inputs whose switching value is nearest."""
+    """The inputs that have a switching value, nearest first."""
     found = money.bars(here, view, convention)
     known = money.inputs(here, found)
-    return breaks.breaks(known, money.switching(here, view, convention))[:3]
+    return breaks.breaks(known, money.switching(here, view, convention))
+
+
+def draw_kpis(here: Context, results: Results) -> None:
+    """Which practices and outcomes changed: three of them, before and after."""
+    assert here.closing is not None
+    shown = three_kpis(here.closing, results)
+    moved = sum(changes.moved(effect) for effect in shown)
+    since = changes.wave_of(here.closing, shown[0].wave_before, here.language) if shown else ""
+    title = board.title_of_changes(moved, since, here.language)
+    passage("kpis", title, kpi_items(here, shown), subtitle=text("board.kpis_lead", here.language))
+
+
+def draw_breaks(here: Context, results: Results, points: Sequence[breaks.Break]) -> None:
+    """What could break the case: how many could, and the nearest of them."""
+    title = breaks.title(points, results, here.language)
+    items = break_items(points[: breaks.NEAREST], results, here.language)
+    passage("breaks", title, items, subtitle=breaks.lead(points, here.language))
 
 
 def break_items(points: Sequence[breaks.Break], results: Results, language: str) -> Html:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from valuemodel.locale import text
 from valuemodel.model.types import Results
-from valuemodel.story import arguments, board, breaks, changes, sayings
+from valuemodel.story import arguments, board, sayings
 from valuemodel.ui import arguments_said, board_charts, board_decision, board_parts, money
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import draw, element, passage
@@ -38,9 +38,9 @@ def slides(here: Context, results: Results, view: str, convention: str) -> list[
         (True, partial(_answer, here, results)),
         (not board.is_empty(results), partial(board_charts.waterfall, here, results)),
         (results.months and results.bcr, partial(board_charts.cash, here, results)),
-        (here.closing.effects, partial(_kpis, here, results)),
+        (here.closing.effects, partial(board_parts.draw_kpis, here, results)),
         (here.closing.practice, partial(board_charts.adoption, here)),
-        (points, partial(_breaks, here, results, points)),
+        (points, partial(board_parts.draw_breaks, here, results, points)),
         (picked, partial(_said, here, picked)),
         (here.programme.decision, partial(board_decision.draw_options, here, view, convention)),
     ]
@@ -50,29 +50,6 @@ def slides(here: Context, results: Results, view: str, convention: str) -> list[
 def _answer(here: Context, results: Results) -> None:
     board_parts.opening(here, results)
     board_parts.metrics(here, results)
-
-
-def _kpis(here: Context, results: Results) -> None:
-    assert here.closing is not None
-    shown = board_parts.three_kpis(here.closing, results)
-    moved = sum(changes.moved(effect) for effect in shown)
-    since = changes.wave_of(here.closing, shown[0].wave_before, here.language) if shown else ""
-    passage(
-        "kpis",
-        board.title_of_changes(moved, since, here.language),
-        board_parts.kpi_items(here, shown),
-        subtitle=text("board.kpis_lead", here.language),
-    )
-
-
-def _breaks(here: Context, results: Results, points: tuple[breaks.Break, ...]) -> None:
-    lead = text("story.breaks.lead", here.language) if points else ""
-    passage(
-        "breaks",
-        breaks.title(points, results, here.language),
-        board_parts.break_items(points, results, here.language),
-        subtitle=lead,
-    )
 
 
 def _picked(here: Context, view: str, convention: str) -> tuple[sayings.Saying, ...]:
