@@ -120,10 +120,10 @@ def test_the_engine_has_excels_traps_or_these_tests_would_prove_nothing() -> Non
     assert [book.get_cell_value(0, row, 1) for row in (2, 3)] == [4.0, 64.0]  # not -4 and 512
 
 
-OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+OFFICE = shutil.which("localc")
 
 
-@pytest.mark.skipif(OFFICE is None, reason="needs LibreOffice (soffice) for the last word on Excel formulas")
+@pytest.mark.skipif(OFFICE is None, reason="needs LibreOffice Calc (localc) for the last word on Excel formulas")
 def test_libreoffice_finds_what_we_find_for_the_traps_and_the_templates_drivers(tmp_path: Path) -> None:
     from openpyxl import Workbook
     from openpyxl.workbook.defined_name import DefinedName
