@@ -5,6 +5,8 @@ PROGRAMME ?= programmes/sample
 VENV := .venv
 BIN := $(VENV)/bin
 export VALUEMODEL_PROGRAMME ?= $(abspath $(PROGRAMME))
+# Modules are compiled once, whatever the environment says: each test's own process would compile them again.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run test test-slow lint types unit browser sample bench gallery chromium clean
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -100,19 +101,23 @@ def test_an_archive_that_lies_about_its_sizes_is_measured_as_it_unfolds() -> Non
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "code"),
+    ("name", "made", "code"),
     [
-        ("one line without end", b"a,b,c\n" + b"x" * 9_000_000, "broken_quotes"),
-        ("one line of many cells", b"a,b,c\n" + b"x," * 4_000_000, "too_many_columns"),
-        ("a quotation mark that swallows the rest", b"a,b,c\n" + b'1,"2,3\n' + b"4,5,6\n" * 900_000, "broken_quotes"),
-        ("ten thousand columns", csv(*[",".join("1" * 10_000)] * 400), "too_many_columns"),
-        ("nothing but NULs and commas", b"\x00,\x00," * 2_000_000, "no_cells"),
-        ("nothing but line ends", b"\n" * 9_000_000, "no_cells"),
-        ("nothing but commas", (b"," * 4_000 + b"\n") * 1_500, "no_cells"),
+        ("one line without end", lambda: b"a,b,c\n" + b"x" * 9_000_000, "broken_quotes"),
+        ("one line of many cells", lambda: b"a,b,c\n" + b"x," * 4_000_000, "too_many_columns"),
+        (
+            "a quotation mark that swallows the rest",
+            lambda: b"a,b,c\n" + b'1,"2,3\n' + b"4,5,6\n" * 900_000,
+            "broken_quotes",
+        ),
+        ("ten thousand columns", lambda: csv(*[",".join("1" * 10_000)] * 400), "too_many_columns"),
+        ("nothing but NULs and commas", lambda: b"\x00,\x00," * 2_000_000, "no_cells"),
+        ("nothing but line ends", lambda: b"\n" * 9_000_000, "no_cells"),
+        ("nothing but commas", lambda: (b"," * 4_000 + b"\n") * 1_500, "no_cells"),
     ],
 )
-def test_a_text_made_to_exhaust_is_refused_with_its_reason(name: str, content: bytes, code: str) -> None:
-    assert [issue.code for issue in recognise(content, f"{name}.csv").issues] == [code]
+def test_a_text_made_to_exhaust_is_refused_with_its_reason(name: str, made: Callable[[], bytes], code: str) -> None:
+    assert [issue.code for issue in recognise(made(), f"{name}.csv").issues] == [code]
 
 
 def test_more_cells_or_more_different_ones_than_fit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,17 +145,17 @@ BOUNDED = textwrap.dedent("""
 
 
 @pytest.mark.parametrize(
-    ("content", "code"),
+    ("made", "code"),
     [
-        (b"a,b,c\n" + b"x" * 60_000_000, "broken_quotes"),
-        (b"x," * 30_000_000, "too_many_columns"),
-        (b'a,b,c\n1,"' + b"line, line\n" * 5_000_000, "broken_quotes"),
-        (zipped({"xl/workbook.xml": b"", "xl/worksheets/sheet1.xml": b" " * 300_000_000}), "archive_too_big"),
+        (lambda: b"a,b,c\n" + b"x" * 60_000_000, "broken_quotes"),
+        (lambda: b"x," * 30_000_000, "too_many_columns"),
+        (lambda: b'a,b,c\n1,"' + b"line, line\n" * 5_000_000, "broken_quotes"),
+        (lambda: zipped({"xl/workbook.xml": b"", "xl/worksheets/sheet1.xml": b" " * 300_000_000}), "archive_too_big"),
     ],
 )
-def test_refusing_takes_little_memory(content: bytes, code: str) -> None:
+def test_refusing_takes_little_memory(made: Callable[[], bytes], code: str) -> None:
     ran = subprocess.run(
-        [sys.executable, "-c", BOUNDED, str(3 << 29), "x.csv"], input=content, capture_output=True, check=False
+        [sys.executable, "-c", BOUNDED, str(3 << 29), "x.csv"], input=made(), capture_output=True, check=False
     )
     assert code in ran.stdout.decode(), ran.stderr.decode()[-500:]
 
