@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from valuemodel.locale import label, money, percent, text, thousands
+from valuemodel.locale import label, money, percent, plural, text, thousands
 from valuemodel.model.gap import Part
+from valuemodel.model.plan import AHEAD
 from valuemodel.model.types import Assumption, Results
 from valuemodel.story.board import Told, payback
 from valuemodel.story.units import is_share, value_in
@@ -91,13 +92,16 @@ def against_base(name: str, base: Results, results: Results, language: str) -> s
 
 def moved_words(overrides: Mapping[str, float], known: Mapping[str, Assumption], language: str) -> str:
     """What a scenario moves: "taux de réemploi 20 % (base 25 %), …"."""
-    told = []
-    for key, value in overrides.items():
-        if key in known:
-            one = known[key]
-            values = {"name": inside(label(one.label, language)), "value": value_in(one.unit, value, language)}
-            told.append(text("scenarios.moved", language, **values, base=value_in(one.unit, one.base, language)))
+    told = [_moved(known[key], value, language) for key, value in overrides.items() if key in known]
     return ", ".join(told) if told else text("scenarios.nothing_moved", language)
+
+
+def _moved(one: Assumption, value: float, language: str) -> str:
+    """One input beside its base; adoption that comes sooner or later in words, as its sign says nothing to a reader."""
+    if one.key == AHEAD:
+        return plural(f"scenarios.adoption.{'sooner' if value > 0 else 'later'}", abs(round(value)), language)
+    values = {"name": inside(label(one.label, language)), "value": value_in(one.unit, value, language)}
+    return text("scenarios.moved", language, **values, base=value_in(one.unit, one.base, language))
 
 
 def gap_words(parts: Sequence[Part], names: Mapping[str, str], currency: str, language: str) -> str:
