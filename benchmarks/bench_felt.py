@@ -20,7 +20,7 @@ TILE, SETTLED, OPENED = 80.0, 250.0, 400.0
 """What is allowed (ms): a changed tile, a page that no longer moves, a page opened warm."""
 LEFT_ALONE = 600
 """Milliseconds in which nothing asks the page how far it is: each question takes a turn of the two cores."""
-PAGES = ("value", "board", "scenarios")
+PAGES = ("assumptions", "value", "scenarios", "board")
 SLIDER, FIRST = "[class*=_redeployed_share] input[type=range]", ".pv-metric >> nth=0"
 WATCH = """() => {
   const main = document.querySelector('[data-testid=stMain]');

@@ -69,14 +69,14 @@ def _check(folder, acknowledged):
     return len(uploads), len(closings)
 
 
-def _kill(tmp_path, files, times, seed):
+def _kill(tmp_path, files, times, seed, least=1):
     Store.create(tmp_path / "p", files.programme, "Ada").close()
     acknowledged, draw = tmp_path / "acknowledged", random.Random(seed)
     nursery = Nursery(tmp_path / "p", acknowledged)
     for turn in range(4 * times):  # a busy machine gets less done before each kill
         nursery.kill_one_after(draw.uniform(0.03, 0.9))
         found = _check(tmp_path / "p", acknowledged)
-        if turn + 1 >= times and all(found):
+        if turn + 1 >= times and min(found) >= least:
             break
     nursery.process.stdin.close()
     nursery.process.wait()
@@ -90,5 +90,5 @@ def test_killed_fifteen_times_at_any_moment_the_store_holds_whole_files_and_tell
 
 @pytest.mark.slow
 def test_killed_two_hundred_times_the_store_still_holds_whole_files(tmp_path, files):
-    uploads, closings = _kill(tmp_path, files, times=200, seed=11)
-    assert uploads > 50 and closings > 50
+    uploads, closings = _kill(tmp_path, files, times=200, seed=11, least=50)
+    assert min(uploads, closings) >= 50
