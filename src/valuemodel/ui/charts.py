@@ -159,11 +159,10 @@ def short(name: str, longest: int) -> str:
     return re.sub(r"(\W+\w{1,3})?\W*$", "", name[:longest].rpartition(" ")[0]) + "…"
 
 
-def row_label(drawn: Figure, index: int, name: str, column: int, bold: bool = False, indent: int = 0) -> None:
+def row_label(drawn: Figure, index: int, name: str, column: int) -> None:
     """The name of row `index`, in a column of `column` pixels at the left of a horizontal chart."""
-    written = short(name, int((column - indent - 12) / 6.4))
-    shift = indent - column
-    note(drawn, x=0, xref="paper", xanchor="left", xshift=shift, y=index, text=f"<b>{written}</b>" if bold else written)
+    written = short(name, int((column - 12) / 6.4))
+    note(drawn, x=0, xref="paper", xanchor="left", xshift=-column, y=index, text=written)
 
 
 def apart(values: list[float], gap: float) -> list[float]:
