@@ -4,6 +4,7 @@ What rests on the sample programme, or reads the real files, runs in one process
 recognised, once and not once a process.
 """
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ import pytest
 
 TOGETHER = {"tests/sample": "sample", "tests/cli": "sample", "tests/real": "real", "tests/laws": "laws"}
 """Folder of tests -> the group that runs in one process."""
+
+gc.set_threshold(50_000, 20, 20)  # some thousand tests keep much in memory: looking through it is a fifth of their time
 
 
 @pytest.hookimpl(optionalhook=True)

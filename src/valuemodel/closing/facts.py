@@ -115,12 +115,11 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Facts:
     people, respondents = _table(connection, "people"), _table(connection, "respondents")
     subjects = _subjects(people, respondents)
     position = pd.Series(np.arange(len(subjects)), index=subjects.index)
-    measured = {key: kpis.measure(connection, key) for key in kpis.catalogue()}
     sheets = respondents.set_index("respondent_id")
     sheets["subject"] = position.reindex(_keys(respondents)).to_numpy()
     return Facts(
         subjects=subjects,
-        rows={key: _placed(key, rows, position, sheets) for key, rows in measured.items()},
+        rows=_rows(connection, position, sheets),
         survey_waves=tuple(_records(connection, "survey_waves")),
         sheets={str(wave): group.to_numpy() for wave, group in sheets.groupby("wave")["subject"]},
         scales={(row["item"], row["wave"]): tuple(row["scales"]) for row in _records(connection, "scales")},
@@ -137,6 +136,24 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Facts:
         item_answers=_item_answers(connection, sheets),
         practice=read_practice(connection, position, sheets),
     )
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, position: pd.Series, sheets: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The rows of every KPI; only those are asked for whose questions or tools the facts have."""
+    items, tools = ({one for (one,) in connection.execute(_query(name)).fetchall()} for name in ("items", "tools"))
+    return {
+        key: _placed(key, kpis.measure(connection, key), position, sheets)
+        if items & set(kpi.items) or any(serves(tool, kpi) for tool in tools)
+        else _none(kpi)
+        for key, kpi in kpis.catalogue().items()
+    }
+
+
+def _none(kpi: Kpi) -> pd.DataFrame:
+    """The rows of a KPI that nothing feeds."""
+    numbers = ("value", "numerator", "denominator") if kpi.aggregate == "ratio" else ("value",)
+    dtypes = {"subject": "int64", kpi.period: object, **dict.fromkeys(numbers, "float64")}
+    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in dtypes.items()})
 
 
 def _query(name: str) -> str:
