@@ -19,6 +19,14 @@ def test_a_write_through_one_opening_is_seen_through_another(tmp_path: Path) -> 
         assert len(other.history("assumption")) == 3
 
 
+def test_a_closing_saved_through_one_opening_counts_in_another(tmp_path: Path) -> None:
+    Store.create(tmp_path / "p", programme_example(), "Ada").close()
+    with Store.open(tmp_path / "p") as one, Store.open(tmp_path / "p") as other:
+        assert (one.next_closing_number(), other.next_closing_number()) == (1, 1)
+        one.save_closing({"as_of": "2026-10-31"}, "Ada")
+        assert (one.next_closing_number(), other.next_closing_number()) == (2, 2)
+
+
 def test_what_a_reader_changes_in_its_hands_changes_nothing_for_others(tmp_path: Path) -> None:
     with Store.create(tmp_path / "p", programme_example(), "Ada") as store:
         store.save("assumption", "hourly_cost", {"base": 40.0}, "Ada", "why")
@@ -42,10 +50,10 @@ def test_what_was_read_before_a_write_is_not_remembered_after_it() -> None:
         assert written.wait(5)
         return [{"value": "old"}]
 
-    thread = threading.Thread(target=lambda: kept.rows(("current",), slow))
+    thread = threading.Thread(target=lambda: kept.of(("current",), slow))
     thread.start()
     assert reading.wait(5)
     kept.forget()
     written.set()
     thread.join()
-    assert kept.rows(("current",), lambda: [{"value": "new"}]) == [{"value": "new"}]
+    assert kept.of(("current",), lambda: [{"value": "new"}]) == [{"value": "new"}]

@@ -152,8 +152,9 @@ def _rows(connection: duckdb.DuckDBPyConnection, position: pd.Series, sheets: pd
 def _none(kpi: Kpi) -> pd.DataFrame:
     """The rows of a KPI that nothing feeds."""
     numbers = ("value", "numerator", "denominator") if kpi.aggregate == "ratio" else ("value",)
-    dtypes = {"subject": "int64", kpi.period: object, **dict.fromkeys(numbers, "float64")}
-    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in dtypes.items()})
+    return pd.DataFrame(columns=["subject", kpi.period, *numbers]).astype({
+        "subject": "int64", **dict.fromkeys(numbers, "float64")
+    })  # fmt: skip
 
 
 def _query(name: str) -> str:

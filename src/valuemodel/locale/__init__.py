@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ LANGUAGES = ("fr", "en")
 NBSP, NARROW, MINUS = "\u00a0", "\u202f", "\u2212"
 
 
+@lru_cache(maxsize=8192)
 def french_spaces(written: str) -> str:
     """`written` with the spaces and apostrophes of French typography.
 
@@ -97,9 +98,15 @@ def number(value: float, language: str, decimals: int = 0, sign: bool = False) -
     ('−1\\u202f234,5', '+1,234.5')
     """
     rounded = round(value, decimals) + 0.0
-    written = format_decimal(abs(rounded), format="#,##0" + ("." + "0" * decimals if decimals else ""), locale=language)
     prefix = MINUS if rounded < 0 else "+" if sign and rounded > 0 else ""
-    return prefix + written.replace(NBSP, NARROW)
+    return prefix + _digits(abs(rounded), language, decimals)
+
+
+@lru_cache(maxsize=8192)
+def _digits(amount: float, language: str, decimals: int) -> str:
+    """A page writes some three hundred numbers, mostly the same ones at each move."""
+    written = format_decimal(amount, format="#,##0" + ("." + "0" * decimals if decimals else ""), locale=language)
+    return written.replace(NBSP, NARROW)
 
 
 def percent(share: float, language: str, decimals: int = 0, sign: bool = False) -> str:

@@ -90,7 +90,7 @@ class Store:
 
     @property
     def turn(self) -> int:
-        """How many writes of versions this process has seen: the same number, the same settings."""
+        """How many writes of versions and closings this process has seen: the same number, the same settings."""
         return self._remembered.turn
 
     def programme(self) -> Programme:
@@ -125,7 +125,7 @@ class Store:
             with reading(self._programme, "programme") as query:
                 return query.records(statement, **asked)
 
-        return self._remembered.rows((statement, *asked.values()), read)
+        return self._remembered.of((statement, *asked.values()), read)
 
     def restore(self, version_id: int, author: str, reason: str = "") -> Version:
         """The document of an earlier version as a new version."""
@@ -238,7 +238,7 @@ class Store:
 
     def next_closing_number(self) -> int:
         """The number that the next closing will have."""
-        return closings.next_number(self._programme)
+        return self._remembered.of(("next_closing",), lambda: closings.next_number(self._programme))
 
     def save_closing(
         self, document: Mapping[str, Any], author: str, cells: Mapping[str, Set[int]] | None = None
@@ -248,7 +248,10 @@ class Store:
         The document's `number`, when it has one, must be the next one; `as_of` and `fingerprint` are kept beside it.
         """
         with self.changing_facts("close") as facts:
-            return closings.write(facts, self._programme, document, author, cells or {})
+            try:
+                return closings.write(facts, self._programme, document, author, cells or {})
+            finally:
+                self._remembered.forget()
 
     def closing_documents(self) -> list[dict[str, Any]]:
         """All closings' documents, the oldest first."""

@@ -116,7 +116,8 @@ def _shown(store: Store, where: str) -> Closing | None:
     return _closing(where, number) if number else None
 
 
-def _author(store: Store | None) -> str:
+def author(store: Store | None = None) -> str:
+    """The person's name as given in this session, else in the settings of `store`; "" when nobody gave one."""
     if not st.session_state.get("author"):
         saved = store.current("settings").get("author") if store else None
         st.session_state["author"] = str(saved.document["name"]) if saved else ""
@@ -128,8 +129,8 @@ def current() -> Context:
     where = programmes.folder()
     store = _opened(str(where)) if Store.exists(where) else None
     if store is None:
-        return Context(where, None, None, None, language(), _author(None))
-    return Context(where, store, store.programme(), _shown(store, str(where)), language(), _author(store))
+        return Context(where, None, None, None, language(), author())
+    return Context(where, store, store.programme(), _shown(store, str(where)), language(), author(store))
 
 
 def remember_author(name: str) -> None:

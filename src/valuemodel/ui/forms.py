@@ -37,10 +37,9 @@ class Sent:
 
 def author_field(language: str, key: str) -> str:
     """The person's name, as it was given the last time."""
-    known = context.current().author
     return st.text_input(
         text("ui.form.author", language),
-        known,
+        context.author(),
         key=f"{key}_author",
         placeholder=text("ui.form.author_example", language),
     )

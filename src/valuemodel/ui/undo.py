@@ -15,6 +15,8 @@ from valuemodel.ui import forms
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import draw, element, panel
 
+Names = Mapping[tuple[str, str], str]
+
 FARTHEST = 30
 """Changes that are offered to go back to at once, the newest first."""
 
@@ -41,7 +43,8 @@ def undo(here: Context) -> None:
 
 def _how_far(here: Context, listed: Sequence[Change]) -> int:
     """How many of the last changes are to be undone: one, or all back to the one that is picked."""
-    names = {one.made.version_id: f"{place}. {_line(here, one)}" for place, one in enumerate(listed, start=1)}
+    named = _names(here)
+    names = {one.made.version_id: f"{place}. {_line(here, one, named)}" for place, one in enumerate(listed, start=1)}
     picked = st.selectbox(
         text("assumptions.undo.how_far", here.language),
         list(names),
@@ -51,14 +54,15 @@ def _how_far(here: Context, listed: Sequence[Change]) -> int:
     return list(names).index(picked) + 1
 
 
-def _line(here: Context, change: Change) -> str:
+def _line(here: Context, change: Change, named: Names) -> str:
     who = register.signed(change.made.author, change.made.created_at, here.language)
-    return " · ".join(filter(None, (_what(here, change), who, change.made.reason)))
+    return " · ".join(filter(None, (_what(here, change, named), who, change.made.reason)))
 
 
 def _undo(here: Context, undone: Sequence[Change], author: str, reason: str) -> None:
     assert here.store is not None
-    what = ", ".join(dict.fromkeys(_what(here, change) for change in undone))  # named while it is there
+    named = _names(here)  # while it is there
+    what = ", ".join(dict.fromkeys(_what(here, change, named) for change in undone))
     if not history.undo_back_to(here.store, undone[0], undone[-1], author, reason):
         draw(panel("caution", text("assumptions.undo.too_late", here.language)))
         return
@@ -69,7 +73,7 @@ def _said(here: Context, change: Change) -> str:
     language = here.language
     who = register.signed(change.made.author, change.made.created_at, language)
     why = change.made.reason or "–"
-    return text("assumptions.undo.words", language, what=_what(here, change), who=who, why=why)
+    return text("assumptions.undo.words", language, what=_what(here, change, _names(here)), who=who, why=why)
 
 
 def _before(here: Context, change: Change) -> str:
@@ -83,13 +87,12 @@ def _before(here: Context, change: Change) -> str:
     return text("assumptions.undo." + ("origin" if change.made.key in known else "nothing"), language)
 
 
-def _what(here: Context, change: Change) -> str:
-    names = _names(here)
-    name = names.get((change.made.kind, change.made.key), change.made.key)
+def _what(here: Context, change: Change, named: Names) -> str:
+    name = named.get((change.made.kind, change.made.key), change.made.key)
     return text(f"assumptions.undo.kinds.{change.made.kind}", here.language, name=name)
 
 
-def _names(here: Context) -> Mapping[tuple[str, str], str]:
+def _names(here: Context) -> Names:
     """The labels of everything that has versions, by kind and key."""
     found = here.model
     listed = {("assumption", key): one.label for key, one in found.assumptions.items()}
