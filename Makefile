@@ -8,7 +8,7 @@ export VALUEMODEL_PROGRAMME ?= $(abspath $(PROGRAMME))
 # Modules are compiled once, whatever the environment says: each test's own process would compile them again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test test-slow lint types unit browser sample bench gallery chromium clean
+.PHONY: run forget-sample test test-slow lint types unit browser sample bench gallery chromium clean
 
 run: $(VENV)/run.stamp sample
 	@echo "Preuve: http://localhost:$(PORT)"
@@ -17,7 +17,12 @@ run: $(VENV)/run.stamp sample
 sample: $(VENV)/run.stamp
 	@test "$(notdir $(PROGRAMME))" != sample -o -e "$(PROGRAMME)/programme.duckdb" || $(BIN)/valuemodel sample "$(PROGRAMME)"
 
-test: lint types unit browser
+# The sample that the unit tests make serves the browser's as well.
+test: export VALUEMODEL_TEST_SAMPLE := $(abspath build/sample-of-tests)
+test: forget-sample lint types unit browser
+
+forget-sample:
+	@rm -rf build/sample-of-tests
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

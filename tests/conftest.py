@@ -5,6 +5,8 @@ recognised, once and not once a process.
 """
 
 import gc
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -31,11 +33,16 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 @pytest.fixture(scope="session")
 def sample_folder(tmp_path_factory: pytest.TempPathFactory, keys_folder: Path) -> Path:
-    """The sample programme, made by the command: read it, do not change its data."""
+    """The sample programme, made by the command: read it, do not change its data.
+
+    A copy is left where `VALUEMODEL_TEST_SAMPLE` says, for the browser's tests that come after.
+    """
     from valuemodel.cli import main
 
     folder = tmp_path_factory.mktemp("sample") / "trame"
     assert main(["sample", str(folder), "--author", "tests"]) == 0
+    if wanted := os.environ.get("VALUEMODEL_TEST_SAMPLE"):
+        shutil.copytree(folder, wanted, dirs_exist_ok=True)
     return folder
 
 

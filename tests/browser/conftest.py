@@ -18,6 +18,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
 
+from valuemodel.store import Store
+
 ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / "build" / "screenshots"
 FLAGS = [
@@ -167,9 +169,9 @@ def made_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample programme, loaded and closed, that no server opens; `VALUEMODEL_TEST_SAMPLE` names one made before."""
     from valuemodel import sample
 
-    made_before = os.environ.get("VALUEMODEL_TEST_SAMPLE")
-    if made_before:
-        return Path(made_before)
+    made_before = Path(os.environ.get("VALUEMODEL_TEST_SAMPLE", ""))
+    if Store.exists(made_before):
+        return made_before
     folder = tmp_path_factory.mktemp("made") / "sample"
     sample.make(folder)
     return folder

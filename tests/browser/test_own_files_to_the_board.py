@@ -45,14 +45,12 @@ def test_three_spreadsheets_of_ones_own_reach_the_board(served: Callable[[Path],
     dropped = [{"name": name, "mimeType": "text/csv", "buffer": content} for name, content in FILES.items()]
     page.locator("input[type=file]").set_input_files(dropped)  # type: ignore[arg-type]
     visitor.settle(2.0)
-    visitor.shot("own_files_recognised_fr")
     page.get_by_label("Votre nom").first.fill("C. Morel")
     visitor.press("Charger 552 lignes")
     visitor.press("Arrêter les chiffres")
     visitor.settle(1.0)
 
     page = visitor.go("board")
-    visitor.shot("own_files_board_fr")
     said = page.locator("[data-testid=stMain]").inner_text().replace("\u202f", " ").replace("\xa0", " ")
     assert "Aucun gain n’est compté à ce jour" in said
     assert "3 fichiers, 552 lignes gardées" in said

@@ -53,7 +53,6 @@ def test_a_newcomer_describes_a_programme(served: Callable[[Path], Visitor], tmp
     visitor.press("Créer le programme")
     assert "Réseau · Exemple SA" in page.locator(".st-key-page_head").inner_text()
     assert page.get_by_role("button", name="Remplir le cadre légal").is_visible()
-    visitor.shot("start_new_fr")
 
 
 def test_a_file_is_matched_loaded_closed_withdrawn_and_restored(
@@ -66,7 +65,6 @@ def test_a_file_is_matched_loaded_closed_withdrawn_and_restored(
     page.locator("input[type=file]").set_input_files(own)  # type: ignore[arg-type]
     visitor.settle(1.0)
     _answer_questions(visitor)
-    visitor.shot("data_recognised_fr")
     equation = page.locator(".pv-equation").inner_text().split()
     assert (equation[0], equation[equation.index("=") + 1]) == ("40", "40")
     assert "@exemple.fr" not in page.locator("[data-testid=stMain]").inner_text()
@@ -84,7 +82,6 @@ def test_a_file_is_matched_loaded_closed_withdrawn_and_restored(
     page.locator("[class*=st-key-confirm_] button").click()
     visitor.settle()
     assert "Retiré : Chargé par erreur" in page.locator(".pv-upload").inner_text().replace("\xa0", " ")
-    visitor.shot("data_withdrawn_fr")
     page.get_by_role("button", name="Rétablir").first.click()
     visitor.settle()
     page.get_by_label("Raison (obligatoire)").fill("Il était bon")
