@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from valuemodel.ui import board_charts, board_decision, board_parts, money, states
+from valuemodel.ui import board_charts, board_decision, board_kpis, board_parts, money, states
 from valuemodel.ui.presenting import draw_slides
 
 here = states.with_closing()
@@ -26,7 +26,7 @@ with st.grid(2, min_column_width=480, gap="medium"):
 
 left, middle, right = st.columns(3, gap="medium")
 with left:
-    board_parts.draw_kpis(here, results)
+    board_kpis.draw_kpis(here, results)
 with middle:
     board_charts.adoption(here)
 with right:

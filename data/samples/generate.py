@@ -9,6 +9,7 @@ from typing import Any
 
 import company
 import exports
+import forms
 import numpy as np
 import outcomes
 import pandas as pd
@@ -70,7 +71,7 @@ def write_surveys(
     habit = outcomes.habits(truth, people, streams(truth["seed"])["habits"])["after"]
     more = practices.answers(truth, people, said, habit, draws["practices"])
     for wave, name in (("avant", "2025-09"), ("apres", "2026-09")):
-        rows = exports.forms_rows(truth, people, said[wave], answering[wave], wave, draws["forms"], more[wave])
+        rows = forms.forms_rows(truth, people, said[wave], answering[wave], wave, draws["forms"], more[wave])
         write_workbook(folder / f"enquete_collaboration_{name}.xlsx", "Form1", rows, 1, {2: MOMENT, 3: MOMENT})
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from exports import AGREEMENT, FREQUENCY, ITEMS
+from forms import AGREEMENT, FREQUENCY, ITEMS
 from outcomes import Params, scores, to_grid
 
 WAVES = ("avant", "apres")

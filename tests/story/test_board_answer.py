@@ -7,7 +7,7 @@ import pytest
 from told_programmes import BAD, CLOSING, GOOD, NEVER, NOTHING, PROGRAMME, PROGRAMMES
 
 from valuemodel.locale import LANGUAGES, catalogue
-from valuemodel.story import board, plain, requested, worth
+from valuemodel.story import board, payback, plain, requested, worth
 
 
 def said(results, language: str) -> str:
@@ -53,7 +53,7 @@ def test_no_sentence_keeps_a_brace_or_a_raw_key(name: str, language: str) -> Non
     everything = [
         *board.answer(results, language), *board.waterfall_title(results, language),
         *board.cash_title(results, language), *board.adoption_title(CLOSING, plan, "regular_share", language),
-        board.payback_range(results, language),
+        payback.span(results, language),
         requested.decision(PROGRAMME, {"regular_share": "Réguliers"}, {"regular_share": "45 %"}, language),
         *requested.decision_options(PROGRAMME, language), requested.decided_by(PROGRAMME, language),
         board.convention_line(results, "Taux", 0.08, CLOSING, language),
@@ -90,7 +90,7 @@ def test_use_is_compared_with_the_plan_of_the_same_month() -> None:
 def test_where_nothing_is_known_nothing_is_paid_back_and_nothing_holds(language: str) -> None:
     empty = replace(NOTHING, pv_costs=0.0, bcr=None, roi=None, npv=0.0, payback_months=1.0, payback_p10=1.0)
     assert board.is_empty(empty)
-    assert board.payback(empty, language) == {"fr": "inconnu", "en": "unknown"}[language]
-    assert board.payback_range(empty, language) == "" and worth.holds_while(empty, 0.25, language) == ""
+    assert payback.reached(empty, language) == {"fr": "inconnu", "en": "unknown"}[language]
+    assert payback.span(empty, language) == "" and worth.holds_while(empty, 0.25, language) == ""
     told = plain(" ".join((*board.cash_title(empty, language), *board.waterfall_title(empty, language))))
     assert not re.search(r"\d", told), "there is no month and no amount to tell"

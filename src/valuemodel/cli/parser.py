@@ -8,6 +8,7 @@ import glob
 import os
 from datetime import date
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -50,10 +51,10 @@ class _Commands:
         self.into = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
         self.common, self.language = common, language
 
-    def add(self, name: str, run: str, folder: bool = True) -> argparse.ArgumentParser:
+    def add(self, name: str, module: str = "commands", folder: bool = True) -> argparse.ArgumentParser:
         said = text(f"cli.help.{name}", self.language)
         command = self.into.add_parser(name, parents=[self.common], help=said, description=said)
-        command.set_defaults(run=lambda args: _run(run, args))
+        command.set_defaults(run=lambda args: _run(module, name, args))
         if folder:
             command.add_argument("folder", metavar="DIR", type=Path, help=text("cli.help.folder", self.language))
         return command
@@ -94,10 +95,8 @@ class _Commands:
             raise argparse.ArgumentTypeError(text("cli.no_such_day", self.language, written=written)) from None
 
 
-def _run(name: str, args: argparse.Namespace) -> int:
-    from valuemodel.cli import commands
-
-    return int(getattr(commands, name)(args))
+def _run(module: str, name: str, args: argparse.Namespace) -> int:
+    return int(getattr(import_module(f"valuemodel.cli.{module}"), name)(args))
 
 
 def _parser(language: str) -> argparse.ArgumentParser:
@@ -114,30 +113,30 @@ def _parser(language: str) -> argparse.ArgumentParser:
 
 
 def _settings(commands: _Commands) -> None:
-    commands.add("sample", "sample")
-    new = commands.add("new", "new")
+    commands.add("sample")
+    new = commands.add("new")
     commands.option(new, "--name", required=True)
     commands.option(new, "--company", required=True)
     commands.option(new, "--started", type=commands.day, required=True, metavar="YYYY-MM-DD")
     commands.option(new, "--country", default="FR", type=partial(commands.letters, 2))
     commands.option(new, "--currency", default="EUR", type=partial(commands.letters, 3))
     commands.option(new, "--horizon", type=commands.months, default=36, metavar="MONTHS")
-    legal = commands.add("legal", "legal")
+    legal = commands.add("legal")
     commands.option(legal, "ground", nargs="?", metavar="FILE.yaml", type=commands.one_file)
 
 
 def _spreadsheets(commands: _Commands) -> None:
-    load = commands.add("load", "load")
+    load = commands.add("load")
     commands.option(load, "files", nargs="+", metavar="FILE", type=commands.matching)
     commands.option(load, "--wave", metavar="NAME")
     commands.option(load, "--answers", type=commands.one_file, metavar="FILE.yaml")
     commands.option(load, "--defaults", action="store_true")
-    uploads = commands.add("uploads", "uploads")
+    uploads = commands.add("uploads")
     for name in ("withdraw", "restore"):
-        undo = commands.add(name, name)
+        undo = commands.add(name)
         commands.option(undo, "upload", type=int, metavar="UPLOAD")
         commands.option(undo, "--reason", default="")
-    close = commands.add("close", "close")
+    close = commands.add("close")
     commands.option(close, "--as-of", type=commands.day, metavar="YYYY-MM-DD")
     for command in (load, uploads):
         commands.option(command, "--json", action="store_true")
@@ -145,7 +144,7 @@ def _spreadsheets(commands: _Commands) -> None:
 
 def _results(commands: _Commands) -> None:
     for name in ("kpis", "effects", "value"):
-        command = commands.add(name, name)
+        command = commands.add(name, "results")
         commands.option(command, "--closing", type=int, metavar="N")
         commands.option(command, "--json", action="store_true")
         commands.option(command, "--scenario", metavar="FILE.yaml", type=commands.one_file)
@@ -154,12 +153,12 @@ def _results(commands: _Commands) -> None:
             commands.option(command, "--convention", metavar="NAME")
         else:
             commands.option(command, "--group", metavar="GROUP")
-    exported = commands.add("export", "export")
+    exported = commands.add("export", "results")
     for name in ("--workbook", "--deck", "--report", "--html"):
         commands.option(exported, name, type=Path, metavar="FILE")
     commands.option(exported, "--closing", type=int, metavar="N")
     commands.option(exported, "--view", choices=("whole", "review", "request"), default="whole")
     commands.option(exported, "--convention", metavar="NAME")
-    check = commands.add("check", "check", folder=False)
+    check = commands.add("check", "results", folder=False)
     commands.option(check, "--cases", type=commands.one_file, nargs="?", metavar="FILE.yaml")
     commands.option(check, "--json", action="store_true")

@@ -8,7 +8,7 @@ from valuemodel.export.pack import Pack, foot_line, stamp
 from valuemodel.export.slides import Deck
 from valuemodel.export.words import source_line
 from valuemodel.locale import percent, text, thousands
-from valuemodel.story import board, stories, worth
+from valuemodel.story import board, payback, stories, worth
 from valuemodel.story.words import money_range, month_name, per_unit
 
 MOST_SOURCES = 8
@@ -77,7 +77,7 @@ def headline_rows_of(pack: Pack, language: str) -> list[list[str]]:
     rows = [
         [_name("npv", language), thousands(found.npv, language, found.currency), npv],
         [_name("roi", language), "–" if found.roi is None else percent(found.roi, language), ""],
-        [text("board.metrics.payback", language), months, board.payback_range(found, language)],
+        [text("board.metrics.payback", language), months, payback.span(found, language)],
     ]
     cautious = (found.without_staff_time, found.budgetary_only)
     spans = ((found.bcr_p10, found.bcr_p90), *((one.per_unit_p10, one.per_unit_p90) for one in cautious))

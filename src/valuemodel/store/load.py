@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -13,10 +13,11 @@ import pandas as pd
 
 from valuemodel.errors import Issue, ValueModelError
 from valuemodel.privacy import applies_gdpr, legal_issues, without_identifiers
-from valuemodel.spreadsheets import ColumnMatch, Recognition, Tidy, ask_again, recognise, tidy
+from valuemodel.spreadsheets import Recognition, Tidy, ask_again, recognise, tidy
 from valuemodel.spreadsheets.limits import Told, untold
 from valuemodel.store.checks import duplicate, meeting
 from valuemodel.store.connection import Query, in_transaction
+from valuemodel.store.load_report import LoadReport, report_of
 from valuemodel.store.progress import Cancelled, Progress, teller, within
 from valuemodel.store.store import Store
 from valuemodel.store.versions import now
@@ -24,27 +25,6 @@ from valuemodel.store.writing import Identified, about_people, people_key, write
 
 CODED = 0.5
 """The share of the time of storing that giving people their pseudonyms may take."""
-
-
-@dataclass(frozen=True)
-class LoadReport:
-    """What became of a file. `outcome` is loaded, asks (see `recognition.questions`), refused or duplicate."""
-
-    file: str
-    format: str
-    kind: str
-    encoding: str
-    header_rows: int
-    rows_read: int
-    rows_kept: int
-    rows_set_aside: int
-    columns: tuple[ColumnMatch, ...]
-    issues: tuple[Issue, ...]
-    outcome: str
-    seconds: float
-    upload_id: int | None
-    recognition: Recognition
-    wave: str = ""
 
 
 def load_file(
@@ -81,7 +61,7 @@ def load_file(
         report = store_tidy(store, recognition, tidied, wave, author, partial(within, tell, 0.6, 0.98, "storing"))
     except Cancelled as stopped:
         stop = Recognition(file_name, "", "refused", issues=(stopped.issue,))
-        return replace(_report(stop, None, "refused", ()), seconds=time.perf_counter() - started)
+        return replace(report_of(stop, None, "refused", ()), seconds=time.perf_counter() - started)
     if progress:
         progress(1.0, "done")
     return replace(report, seconds=time.perf_counter() - started)
@@ -102,11 +82,11 @@ def _tidied(recognition: Recognition, answers: dict[str, Any]) -> tuple[Recognit
     unanswered = [asked for asked in recognition.questions if asked.key not in answers]
     open_ones = [asked for asked in unanswered if asked.default is None or not answers]
     if recognition.outcome == "refused" or (recognition.outcome == "asks" and open_ones):
-        return recognition, _report(recognition, None, recognition.outcome, ())
+        return recognition, report_of(recognition, None, recognition.outcome, ())
     try:
         return recognition, tidy(recognition, answers)
     except ValueModelError as error:
-        return recognition, _report(recognition, None, "refused", (error.issue,))
+        return recognition, report_of(recognition, None, "refused", (error.issue,))
 
 
 def store_tidy(
@@ -131,17 +111,17 @@ def store_tidy(
     if named is None:
         missing += (Issue("wave_needed", recognition.file_name, {"file": recognition.file_name}),)
     if missing or named is None:
-        return _report(recognition, tidied, "refused", missing)
+        return report_of(recognition, tidied, "refused", missing)
     record = _record(recognition, tidied, named, author, people)
     with store.lock:
         repeated = duplicate(store.uploads(), record)
         if repeated:
-            return _report(recognition, tidied, "duplicate", (repeated,))
+            return report_of(recognition, tidied, "duplicate", (repeated,))
         upload_id, found = _store(store, programme.key, record, tidied, people, told)
         _remember(store, recognition.signature, record, tidied, people)
     if personal and not applies_gdpr(programme) and not programme.fictitious:
         found += (Issue("legal_elsewhere", "", {"country": programme.country}),)
-    report = _report(recognition, tidied, "loaded", found)
+    report = report_of(recognition, tidied, "loaded", found)
     return replace(report, upload_id=upload_id, wave=named, seconds=time.perf_counter() - started)
 
 
@@ -237,23 +217,3 @@ def _remember(store: Store, signature: str, record: Mapping[str, Any], tidied: T
     labels = {**known["labels"], **without_identifiers(dict(tidied.labels), people.telling)}
     if labels != known["labels"]:
         store.save("memory", "labels", labels, author, reason)
-
-
-def _report(recognition: Recognition, tidied: Tidy | None, outcome: str, issues: tuple[Issue, ...]) -> LoadReport:
-    rows = (tidied.rows_read, tidied.rows_kept, tidied.rows_set_aside) if tidied else (0, 0, 0)
-    return LoadReport(
-        file=recognition.file_name,
-        format=tidied.format if tidied else recognition.format,
-        kind=tidied.kind if tidied else recognition.kind,
-        encoding=recognition.encoding,
-        header_rows=recognition.header_rows,
-        rows_read=rows[0],
-        rows_kept=rows[1],
-        rows_set_aside=rows[2],
-        columns=recognition.columns,
-        issues=(*(tidied.issues if tidied else recognition.issues), *issues),
-        outcome=outcome,
-        seconds=0.0,
-        upload_id=None,
-        recognition=recognition,
-    )

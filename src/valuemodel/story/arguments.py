@@ -15,7 +15,7 @@ from valuemodel.model.decision import OptionResult
 from valuemodel.model.delay import Delay
 from valuemodel.model.types import DriverResult, Results, ValueModel
 from valuemodel.programme import Programme
-from valuemodel.story import board, changes
+from valuemodel.story import changes, payback
 from valuemodel.story.breaks import Break
 from valuemodel.story.words import (
     certainty_word,
@@ -113,8 +113,8 @@ def _money(given: Grounds, language: str) -> Iterator[Claim]:
         back = getattr(found, key).per_unit_spent
         if back:
             yield _claim(key, language, figure=per_unit(back, language, currency), words={"one": one})
-    if found.payback_months is not None and not board.at_once(found):
-        span = board.payback_range(found, language)
+    if found.payback_months is not None and not payback.at_once(found):
+        span = payback.span(found, language)
         yield _claim("payback", language, figure=month_name(found.payback_months, language), range=span)
 
 

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from valuemodel.closing import Closing
 from valuemodel.locale import money, month, number, percent, plural, text, thousands
 from valuemodel.model.types import DriverResult, Results
+from valuemodel.story import payback
 from valuemodel.story.words import (
     between,
     count_word,
     grade_word,
     month_after,
-    month_name,
     per_unit,
     per_unit_range,
     sentence_case,
@@ -54,7 +54,7 @@ def answer(results: Results, language: str) -> Told:
         return Told(text("story.answer.no_cost", language), _counting(results, language))
     if not counted(results) or results.pv_benefits <= 0:
         return Told(_nothing_back(results, language), _counting(results, language))
-    return Told(f"{_returned(results, language)} {_payback(results, language)}", _lead(results, language))
+    return Told(f"{_returned(results, language)} {payback.sentence(results, language)}", _lead(results, language))
 
 
 def _nothing_back(results: Results, language: str) -> str:
@@ -94,14 +94,6 @@ def _range_of_return(results: Results, language: str) -> str:
         return ""
     span = per_unit_range(results.bcr_p10, results.bcr_p90, language, results.currency)
     return text("story.answer.range", language, range=span)
-
-
-def _payback(results: Results, language: str) -> str:
-    if results.payback_months is None:
-        return plural("story.answer.never", len(results.months), language)
-    if at_once(results):
-        return text("story.answer.at_once", language)
-    return text("story.answer.payback", language, month=month_name(results.payback_months, language))
 
 
 def _lead(results: Results, language: str) -> str:
@@ -164,18 +156,13 @@ def cash_title(results: Results, language: str) -> Told:
         return Told(text("story.cash.no_cost", language), text("story.cash.load", language))
     if results.payback_months is None:
         return Told(plural("story.cash.never", len(results.months), language), lead)
-    if at_once(results):
+    if payback.at_once(results):
         return Told(text("story.cash.at_once", language), lead)
     if results.view == "review" and EVEN[0] < results.probability_npv_positive < EVEN[1]:
         return Told(text("story.cash.even", language), lead)
     when = month_after(results.months[0], results.payback_months)
     tense = "past" if whole_month(results.payback_months) - 1 <= results.today else "future"
     return Told(text(f"story.cash.{tense}", language, month=month(when, language)), lead)
-
-
-def at_once(results: Results) -> bool:
-    """Whether a request brings more than it costs from its first month on: nothing is advanced that could be repaid."""
-    return results.view == "request" and results.payback_months is not None and results.payback_months <= 1
 
 
 def _thousand_unit(currency: str) -> str:
@@ -185,30 +172,6 @@ def _thousand_unit(currency: str) -> str:
 def is_empty(results: Results) -> bool:
     """Whether there is nothing to draw: no gain counted and no cost known."""
     return not counted(results) and results.bcr is None
-
-
-def payback(results: Results, language: str) -> str:
-    """When the programme is paid back: "mois 18", never, at once; unknown while no cost is."""
-    if results.bcr is None:
-        return text("story.explain.unknown", language)
-    if at_once(results):
-        return text("story.payback.at_once", language)
-    reached = results.payback_months
-    return text("story.payback.never", language) if reached is None else month_name(reached, language)
-
-
-def payback_range(results: Results, language: str) -> str:
-    """The months between which payback falls in eight cases out of ten: "du mois 14 au mois 34"; empty where there is
-    no month.
-    """
-    if results.bcr is None or at_once(results):
-        return ""
-    low, high = results.payback_p10, results.payback_p90
-    if low is None:
-        return text("story.payback.none", language)
-    if high is None:
-        return text("story.payback.open", language, low=whole_month(low))
-    return text("story.payback.range", language, low=whole_month(low), high=whole_month(high))
 
 
 def adoption_title(closing: Closing, plan: dict[date, float], practice: str, language: str) -> Told:

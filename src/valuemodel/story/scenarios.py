@@ -9,7 +9,8 @@ from valuemodel.locale import label, money, percent, plural, text, thousands
 from valuemodel.model.gap import Part
 from valuemodel.model.plan import AHEAD
 from valuemodel.model.types import Assumption, Results
-from valuemodel.story.board import Told, payback
+from valuemodel.story import payback
+from valuemodel.story.board import Told
 from valuemodel.story.units import is_share, value_in
 from valuemodel.story.words import inside, per_unit
 
@@ -86,7 +87,7 @@ def against_base(name: str, base: Results, results: Results, language: str) -> s
     elif name == "chances":
         value = percent(base.probability_npv_positive, language)
     else:
-        value = payback(base, language)
+        value = payback.reached(base, language)
     return text("scenarios.base_value", language, value=value)
 
 

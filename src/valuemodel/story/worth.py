@@ -9,7 +9,8 @@ from valuemodel.closing import Closing
 from valuemodel.locale import has_text, label, percent, plural, text, thousands
 from valuemodel.model.types import Assumption, DriverResult, Reading, Results
 from valuemodel.programme import Programme
-from valuemodel.story.board import Told, counted, measured_share, payback
+from valuemodel.story import payback
+from valuemodel.story.board import Told, counted, measured_share
 from valuemodel.story.words import count_word, inside, per_unit, sentence_case
 
 
@@ -53,7 +54,7 @@ def _values(results: Results, language: str) -> dict[str, str]:
         key: none if share is None else per_unit(share, language, results.currency) for key, share in shares.items()
     }
     written["roi"] = none if results.roi is None else percent(results.roi, language)
-    written["month"] = payback(results, language)
+    written["month"] = payback.reached(results, language)
     return written
 
 

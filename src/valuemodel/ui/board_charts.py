@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from valuemodel.locale import month, percent, text
 from valuemodel.model.types import Results
-from valuemodel.story import board
+from valuemodel.story import board, payback
 from valuemodel.story.words import grade_word, month_name, plain
 from valuemodel.ui import chart_cash, chart_lines, glyph_waterfall, money, theme
 from valuemodel.ui.charts import Pen
@@ -50,7 +50,7 @@ def cash(here: Context, results: Results) -> None:
     with charted("cash", told.title, told.lead, here.language, _cash_table(told.title, results, with_pen)):
         height = max(200, glyph_waterfall.ROW * len(glyph_waterfall.steps(results, here.language)) + 8)
         drawn = chart_cash.cash(results, with_pen, height)
-        alt = f"{told.title}. {board.payback_range(results, here.language)}."
+        alt = f"{told.title}. {payback.span(results, here.language)}."
         plot(drawn, "cash_chart", plain(alt))
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from valuemodel import model
 from valuemodel.locale import label, percent, plural, text, thousands
 from valuemodel.model.principles import Principle
-from valuemodel.story import board
+from valuemodel.story import payback
 from valuemodel.story.words import money_range
 from valuemodel.ui import money
 from valuemodel.ui.context import Context
@@ -60,7 +60,7 @@ def _side(side: model.Side, here: Context, own: bool) -> Row:
         element("b", thousands(results.npv, language, results.currency)),
         span,
         "–" if results.roi is None else percent(results.roi, language),
-        board.payback(results, language),
+        payback.reached(results, language),
         element("span", " ".join(rules), css="pv-small"),
     )
     return Row(cells, css="pv-chosen" if own else "")

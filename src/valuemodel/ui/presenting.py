@@ -11,7 +11,7 @@ import streamlit as st
 from valuemodel.locale import text
 from valuemodel.model.types import Results
 from valuemodel.story import arguments, board, sayings
-from valuemodel.ui import arguments_said, board_charts, board_decision, board_parts, money
+from valuemodel.ui import arguments_said, board_charts, board_decision, board_kpis, board_parts, money
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import draw, element, passage
 
@@ -38,7 +38,7 @@ def slides(here: Context, results: Results, view: str, convention: str) -> list[
         (True, partial(_answer, here, results)),
         (not board.is_empty(results), partial(board_charts.waterfall, here, results)),
         (results.months and results.bcr, partial(board_charts.cash, here, results)),
-        (here.closing.effects, partial(board_parts.draw_kpis, here, results)),
+        (here.closing.effects, partial(board_kpis.draw_kpis, here, results)),
         (here.closing.practice, partial(board_charts.adoption, here)),
         (points, partial(board_parts.draw_breaks, here, results, points)),
         (picked, partial(_said, here, picked)),

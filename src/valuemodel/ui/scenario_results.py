@@ -10,7 +10,7 @@ from valuemodel import kpis
 from valuemodel.locale import label, percent, text
 from valuemodel.model.plan import ACCOMPANIMENT
 from valuemodel.model.types import Assumption, Results
-from valuemodel.story import board, ranges, worth
+from valuemodel.story import board, payback, ranges, worth
 from valuemodel.story import scenarios as words_of
 from valuemodel.story.words import money_range, per_unit, per_unit_range, plain
 from valuemodel.ui import glyph_tornado, money, scenarios, value_parts
@@ -74,7 +74,7 @@ def _figure(name: str, results: Results, language: str) -> tuple[str, str]:
         return value, "" if low is None or high is None else per_unit_range(low, high, language, currency)
     if name == "chances":
         return percent(results.probability_npv_positive, language), ""
-    return board.payback(results, language), board.payback_range(results, language)
+    return payback.reached(results, language), payback.span(results, language)
 
 
 def draw_tornado(here: Context, asked: scenarios.Asked, results: Results) -> None:

@@ -10,7 +10,7 @@ from valuemodel.locale import percent, text, thousands
 from valuemodel.model import Scenario
 from valuemodel.model.saved import SCENARIO
 from valuemodel.model.types import Assumption
-from valuemodel.story import board
+from valuemodel.story import payback
 from valuemodel.story import scenarios as words_of
 from valuemodel.story.words import per_unit
 from valuemodel.ui import forms, scenarios
@@ -125,7 +125,7 @@ def _row(here: Context, name: str, asked: scenarios.Asked, known: Mapping[str, A
             thousands(found.npv, language, currency),
             "–" if found.bcr is None else per_unit(found.bcr, language, currency),
             percent(found.probability_npv_positive, language),
-            board.payback(found, language),
+            payback.reached(found, language),
         )
     )
 
