@@ -25,3 +25,11 @@ def test_a_row_without_a_name_is_set_aside_with_its_address() -> None:
     read = tidy(recognise(LIST, "communautes.csv", {}), {})
     assert (read.rows_read, read.rows_kept, read.rows_set_aside) == (3, 2, 1)
     assert "community_missing" in {issue.code for issue in read.issues}
+
+
+def test_a_number_of_people_that_is_not_whole_is_told_of_and_left_blank() -> None:
+    for written in ("41,5", "-3", "1e30"):
+        read = tidy(recognise(LIST.replace(b";42;", f";{written};".encode()), "communautes.csv", {}), {})
+        assert read.tables["communities"]["members"].isna().tolist() == [True, False], written
+        (told,) = [issue for issue in read.issues if issue.code == "count_unreadable"]
+        assert told.where == "F2" and told.values["count"] == 1

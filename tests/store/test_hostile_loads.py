@@ -2,6 +2,7 @@
 
 import threading
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
@@ -87,3 +88,13 @@ def test_while_a_hostile_workbook_is_read_others_load_and_look(store, tmp_path, 
     thread.join()
     assert done == [("ada", "loaded"), ("bob", "loaded"), ("eve", "loaded"), ("hostile", "refused")]
     assert len(store.uploads()) == 3
+
+
+def test_a_group_of_half_a_person_is_told_of_and_its_time_loaded(store, everything):
+    sample = Path(__file__).parents[1] / "spreadsheets" / "samples" / "viva_insights_group_to_group.csv"
+    content = sample.read_bytes().replace(b"Ventes,137,Finance", b"Ventes,137.5,Finance")
+    report = load_file(store, content, "groups.csv", author="Ada")
+    assert report.outcome == "loaded" and "count_unreadable" in {issue.code for issue in report.issues}
+    with store.facts() as facts:
+        sizes = facts.sql("select source_size from unit_tie where target_unit = 'Finance' order by all").fetchall()
+    assert sizes == [(50,), (None,)]

@@ -26,7 +26,7 @@ def read_communities(reading: Reading, fields: Mapping[str, int]) -> dict[str, p
     for name, field in (("created_on", "created"), ("last_active_on", "last_active")):
         rows[name] = reading.dates(fields[field]).reindex(rows.index) if field in fields else pd.NaT
     for name in ("members", "contributors"):
-        rows[name] = reading.numbers(fields[name]).reindex(rows.index).round() if name in fields else None
+        rows[name] = reading.counts(fields[name]).reindex(rows.index) if name in fields else None
     seen = rows["last_active_on"].dropna()
     if len(seen):
         reading.period = (seen.min().date(), seen.max().date())

@@ -20,6 +20,8 @@ from valuemodel.spreadsheets.words import clean, fold
 
 Rows = TypeVar("Rows", pd.Series, pd.DataFrame)
 MOST_LABELS_ASKED = 15
+MOST_PEOPLE = 1e9
+"""More than any group of people that a company has: a greater number is an error of the file."""
 ORDERS = (
     Choice(DAY_FIRST, {"en": "day, then month", "fr": "le jour, puis le mois"}),
     Choice(MONTH_FIRST, {"en": "month, then day", "fr": "le mois, puis le jour"}),
@@ -134,6 +136,14 @@ class Reading:
         if found.bad.any():
             self.problems.note("number_unreadable", position, found.bad.index[found.bad])
         return found.values
+
+    def counts(self, position: int) -> pd.Series:
+        """A column as numbers of people: whole, none negative; other cells are told of and left blank."""
+        found = self.numbers(position)
+        wrong = found.notna() & ~((found >= 0) & (found <= MOST_PEOPLE) & (found == found.round()))
+        if wrong.any():
+            self.problems.note("count_unreadable", position, found.index[wrong])
+        return found.mask(wrong)
 
     def dates(self, position: int, required: bool = False) -> pd.Series:
         """A column as timestamps; the order of day and month is asked when nothing tells it.

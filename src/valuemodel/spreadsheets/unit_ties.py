@@ -28,7 +28,7 @@ def read_unit_ties(reading: Reading, fields: Mapping[str, int], rows: pd.DataFra
     ties["person_id"] = reading.names(fields["person_id"]).reindex(ties.index) if "person_id" in fields else None
     ties["source_unit"] = reading.texts(fields["unit"]).reindex(ties.index) if "unit" in fields else None
     for name in ("source_size", "target_size"):
-        ties[name] = reading.numbers(fields[name]).reindex(ties.index) if name in fields else float("nan")
+        ties[name] = reading.counts(fields[name]).reindex(ties.index) if name in fields else float("nan")
     ties["hours"] = reading.numbers(fields[given]).reindex(ties.index) / (MINUTES if given.endswith("minutes") else 1.0)
     named = (ties["target_unit"] != "") & (ties["source_unit"].fillna("-") != "") & (ties["hours"] >= 0)
     return ties.loc[named, list(COLUMNS)].reset_index(drop=True)
