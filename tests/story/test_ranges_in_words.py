@@ -68,7 +68,7 @@ def test_the_next_measure_names_its_decision_and_says_when_to_stop(language: str
     request = {"fr": "ce qui reste à dépenser", "en": "what is still to be spent"}[language]
     told, stop = (ranges.next_answer(found, KPIS, language) for found in (near, sure))
     assert request in told and request in stop
-    assert "400" in told and {"fr": "Cessez de mesurer", "en": "Stop measuring"}[language] in stop
+    assert "400" in told and {"fr": "temps de décider", "en": "time to decide"}[language] in stop
     sentences = [ranges.measure(item, near, KPIS, language) for item in near.measures]
     assert len(set(sentences)) == len(sentences) and not [s for s in sentences if "{" in s]
 
