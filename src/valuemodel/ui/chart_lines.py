@@ -21,7 +21,7 @@ class Line(NamedTuple):
 
 def slope(lines: list[Line], waves: tuple[str, str], write: Callable[[float], str], pen: Pen) -> Figure:
     """Before and after of at most two groups: hollow before, solid after, both values written by `write`."""
-    drawn = figure(pen, 216, left=70, right=190, bottom=28)
+    drawn = figure(pen, 232, left=70, right=190, bottom=44)
     places = [value for line in lines for value in (line.before, line.after)]
     span = (max(places) - min(places)) or abs(places[0]) or 1.0
     befores, afters = ([line.before for line in lines], [line.after for line in lines])
@@ -35,7 +35,7 @@ def slope(lines: list[Line], waves: tuple[str, str], write: Callable[[float], st
         note(drawn, x=0, xanchor="right", xshift=-12, y=before_at, text=write(line.before), font=font)
         written = f"<b>{told}</b>" if line.main else told
         note(drawn, x=1, xanchor="left", xshift=12, y=after_at, text=written, font=font)
-    drawn.update_xaxes(range=[-0.02, 1.02], tickvals=[0, 1], ticktext=list(waves))
+    drawn.update_xaxes(range=[-0.02, 1.02], tickvals=[0, 1], ticktext=["<br>".join(wave.rsplit(" ", 1)) for wave in waves])
     drawn.update_yaxes(range=[min(places) - 0.3 * span, max(places) + 0.3 * span], showticklabels=False, showgrid=False)
     return drawn
 
