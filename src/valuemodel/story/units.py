@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 
-from valuemodel.locale import NBSP, has_text, is_one, number, percent, text
+from valuemodel.locale import NBSP, has_text, is_one, money, number, percent, text
+from valuemodel.model.kinds import CURRENCIES as CURRENCY_CODES
 from valuemodel.model.types import Assumption
 from valuemodel.story.words import LETTERS, between, grade_word
 
@@ -78,6 +79,19 @@ def with_unit(unit: str, value: float, language: str) -> str:
     one = f"story.pint_one.{_key(unit)}"
     singular = is_one(value, language) and has_text(one, language)
     return joined(written, text(one, language) if singular else unit_words(unit, language), language)
+
+
+def brief(unit: str, value: float, language: str) -> str:
+    """A value with the sign of its unit, for a chart: "27 %", "1,3 h", "46 €"; without it where none is so short.
+
+    >>> brief("1", 0.27, "en"), brief("hour/week/person", 1.26, "en"), brief("EUR/hour", 40.5, "en")
+    ('27%', '1.26\xa0h', '€40.5')
+    """
+    currency = unit[:3]
+    if currency in CURRENCY_CODES:
+        return money(value, language, currency, places(unit, value))
+    written = value_in(unit, value, language)
+    return f"{written}{NBSP}h" if unit.partition("/")[0] == "hour" else written
 
 
 def joined(written: str, words: str, language: str) -> str:

@@ -35,7 +35,9 @@ def slope(lines: list[Line], waves: tuple[str, str], write: Callable[[float], st
         note(drawn, x=0, xanchor="right", xshift=-12, y=before_at, text=write(line.before), font=font)
         written = f"<b>{told}</b>" if line.main else told
         note(drawn, x=1, xanchor="left", xshift=12, y=after_at, text=written, font=font)
-    drawn.update_xaxes(range=[-0.02, 1.02], tickvals=[0, 1], ticktext=["<br>".join(wave.rsplit(" ", 1)) for wave in waves])
+    drawn.update_xaxes(
+        range=[-0.02, 1.02], tickvals=[0, 1], ticktext=["<br>".join(wave.rsplit(" ", 1)) for wave in waves]
+    )
     drawn.update_yaxes(range=[min(places) - 0.3 * span, max(places) + 0.3 * span], showticklabels=False, showgrid=False)
     return drawn
 

@@ -111,7 +111,8 @@ def _one(here: Context, one: Standing) -> None:
         st.markdown(words)
         return
     whole = all(abs(number - round(number)) < 1e-9 for number in (one.begin, each.step, one.least))
-    shown = "%d %%" if is_share(each.unit) and whole else "localized"
+    whole_percent = {"fr": "%d %%", "en": "%d%%"}[here.language]
+    shown = whole_percent if is_share(each.unit) and whole else "localized"
     st.slider(words, one.least, one.most, one.begin, each.step, shown, key=one.widget)
 
 

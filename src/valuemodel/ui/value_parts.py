@@ -9,7 +9,7 @@ from valuemodel.closing import Closing
 from valuemodel.locale import label, percent, text
 from valuemodel.model.types import COST_CATEGORIES, GRADES, DriverResult, Reading, Results, TornadoBar
 from valuemodel.story import register, worth
-from valuemodel.story.units import value_in
+from valuemodel.story.units import brief
 from valuemodel.story.words import LETTERS, money_range, per_unit, plain
 from valuemodel.ui import fragments_value as glyphs
 from valuemodel.ui import glyph_tornado, money
@@ -197,7 +197,7 @@ def ends(key: str, low: float, high: float, known: dict, language: str) -> tuple
     """The two values that an input takes, written; a fall of a KPI counts positive."""
     sign = register.sign_of(key, kpis.catalogue()) if "." in key else 1
     unit = known[key].unit if key in known else ""
-    first, second = (value_in(unit, sign * value, language) for value in (low, high))
+    first, second = (brief(unit, sign * value, language) for value in (low, high))
     return first, second
 
 
