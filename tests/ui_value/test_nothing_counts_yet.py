@@ -31,4 +31,5 @@ def test_no_page_says_paid_back_holds_or_stop_measuring(opened: Opened, bare: Pa
         said = words_of(app)
         assert not re.search(r"mois 1\b|month 1\b|remboursé depuis|paid back since", said), page
         assert not re.search(r"tient même|holds even|temps de décider|time to decide", said), page
+        assert not re.findall(r".{60}(?<![\d,.])0\s?k€|.{60}€0k", said), page
     assert text("scenarios.nothing", language) in words_of(opened(bare, "scenarios", language))

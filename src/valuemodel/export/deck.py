@@ -1,4 +1,4 @@
-"""The deck (pptx): twelve slides, the answer first, every chart native and every title a sentence of the board."""
+"""The deck (pptx): at most twelve slides, the answer first, every chart native, every title a sentence of the board."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from valuemodel.story import board
 from valuemodel.story.words import plain
 
 SLIDES = (spent, value, cash, changed, adoption, proof, breaking, decision, no, appendix)
-"""After the cover and the answer; a slide without matter (nothing left to decide) is left out."""
+"""After the cover and the answer; a slide without matter (nothing counted, nothing left to decide) is left out."""
 
 
 def deck(pack: Pack, language: str, template: bytes | None = None) -> bytes:
-    """The results of `pack` as ten to twelve slides in `language`, on the neutral template or a company's own.
+    """The results of `pack` as twelve slides at most in `language`, on the neutral template or a company's own.
 
     `template_unreadable` when `template` is not a pptx, `template_without_title` when no layout of it has a title.
     """

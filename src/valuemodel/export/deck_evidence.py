@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from valuemodel import kpis
@@ -73,15 +74,15 @@ def changed(told: Told) -> Any:
 
 
 def adoption(told: Told) -> Any:
-    """Regular use against the plan."""
+    """Regular use against the plan; nothing without either."""
     pack, language = told.pack, told.language
     plan = dict(pack.programme.adoption_plan or {})
-    said = board.adoption_title(pack.closing, plan, PRACTICE, language)
-    page = slides.slide(told.deck, plain(said.title), plain(said.lead), foot_of(told), spoken(told, "adoption"))
     series = pack.closing.practice_series(PRACTICE)
     months = sorted({*series, *plan})
     if not months:
-        return page
+        return None
+    said = board.adoption_title(pack.closing, plan, PRACTICE, language)
+    page = slides.slide(told.deck, plain(said.title), plain(said.lead), foot_of(told), spoken(told, "adoption"))
     names = [text(f"export.deck.adoption.{key}", language) for key in ("actual", "plan")]
     rows = {name: [row.get(one) for one in months] for name, row in zip(names, (series, plan), strict=True)}
     labels = [month(one, language, short=True) for one in months]
@@ -90,8 +91,12 @@ def adoption(told: Told) -> Any:
 
 
 def proof(told: Told) -> Any:
-    """How much is measured, and what is left when cautious readers take gains away."""
+    """How much is measured, and what is left when cautious readers take gains away; nothing while no gain is
+    counted.
+    """
     language, found = told.language, told.pack.results
+    if not board.counted(found):
+        return None
     title = f"{worth.proof_title(found, language)}. {worth.reading_title(found, language)}"
     lead = worth.accepted(found, language)
     page = slides.slide(told.deck, plain(title), plain(lead), foot_of(told), spoken(told, "proof"))
@@ -125,8 +130,12 @@ def _readings(told: Told, page: Any) -> None:
 
 
 def breaking(told: Told) -> Any:
-    """What could break the case: the three nearest limits in words, and the swing of each input."""
+    """What could break the case: the three nearest limits in words, and the swing of each input; nothing
+    while no gain is counted.
+    """
     pack, language, found = told.pack, told.language, told.pack.results
+    if not board.counted(found):
+        return None
     title = breaks.title(pack.points, found, language)
     lead = breaks.nearest(pack.points, language)
     page = slides.slide(told.deck, plain(title), lead, foot_of(told), spoken(told, "breaking"))
@@ -154,6 +163,18 @@ def breaking(told: Told) -> Any:
     return page
 
 
+def by_reason(given: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Names that share a reason together, in the order of the first of each.
+
+    >>> by_reason([("a", "late"), ("b", "few"), ("c", "late")])
+    [('a, c', 'late'), ('b', 'few')]
+    """
+    found: dict[str, list[str]] = {}
+    for name, reason in given:
+        found.setdefault(reason, []).append(name)
+    return [(", ".join(names), reason) for reason, names in found.items()]
+
+
 def appendix(told: Told) -> Any:
     """Conventions, provenance, and the drivers that are not counted, on one slide."""
     pack, language = told.pack, told.language
@@ -166,7 +187,8 @@ def appendix(told: Told) -> Any:
     waiting = [one for one in pack.results.drivers if not one.counted]
     refused = [one for one in programme_effects(pack) if one.verdict != "compared"]
     labels = kpis.catalogue()
-    right = [f"**{label(one.label, language)}**{colon}{why_not(one, language)}" for one in waiting]
-    right += [f"**{label(labels[one.kpi].label, language)}**{colon}{reason_of(one, language)}" for one in refused]
+    reasons = [(label(one.label, language), why_not(one, language)) for one in waiting]
+    reasons += [(label(labels[one.kpi].label, language), reason_of(one, language)) for one in refused]
+    right = [f"**{names}**{colon}{reason}" for names, reason in by_reason(reasons)]
     slides.words(told.deck, page, (0.52, 0.2, 0.43, 0.72), right or [text("export.deck.all_counted", language)], 11)
     return page

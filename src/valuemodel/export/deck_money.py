@@ -20,8 +20,10 @@ BODY: slides.Box = (0.045, 0.29, 0.91, 0.62)
 
 
 def spent(told: Told) -> Any:
-    """What was spent and got, by programme year, and what the costs are."""
+    """What was spent and got, by programme year, and what the costs are; nothing while neither is known."""
     pack, language, found = told.pack, told.language, told.pack.results
+    if board.is_empty(found):
+        return None
     said = worth.answer(found, language)
     lead = f"{worth.costs_title(pack.closing, pack.programme, language)}. {text('export.deck.spent.lead', language)}"
     page = slides.slide(told.deck, plain(said.title), plain(lead), foot_of(told), spoken(told, "spent"))
@@ -67,8 +69,10 @@ def symbol_of(currency: str) -> str:
 
 
 def value(told: Told) -> Any:
-    """What the value is made of: the waterfall by evidence."""
+    """What the value is made of: the waterfall by evidence; nothing while no gain is counted and no cost known."""
     language, found = told.language, told.pack.results
+    if board.is_empty(found):
+        return None
     said = board.waterfall_title(found, language)
     page = slides.slide(told.deck, plain(said.title), plain(said.lead), foot_of(told), spoken(told, "value"))
     names = {grade: f"{letter} {grade_word(grade, language)}" for grade, letter in LETTERS.items()}
@@ -98,8 +102,10 @@ def waterfall_steps(found: Results, language: str) -> list[tuple[str, float, flo
 
 
 def cash(told: Told) -> Any:
-    """Cumulative cash with its band."""
+    """Cumulative cash with its band; nothing while no cost is known."""
     language, found = told.language, told.pack.results
+    if found.bcr is None:
+        return None
     said = board.cash_title(found, language)
     page = slides.slide(told.deck, plain(said.title), plain(said.lead), foot_of(told), spoken(told, "cash"))
     names = [text(f"export.deck.cash.{key}", language) for key in ("base", "low", "high")]
@@ -112,12 +118,11 @@ def cash(told: Told) -> Any:
 
 
 def decision(told: Told) -> Any:
-    """What is asked: amount, months, conditions, options, who decides."""
+    """What is asked: amount, months, conditions, options, who decides; nothing while nothing is asked for."""
     pack, language = told.pack, told.language
     asked = pack.programme.decision
     if asked is None:
-        title = text("export.deck.no_decision", language)
-        return slides.slide(told.deck, title, "", foot_of(told), spoken(told, "decision"))
+        return None
     amount = thousands(asked.amount, language, pack.programme.currency)
     title = text("export.deck.decision", language, amount=amount, period=month_span(asked.starts, asked.ends, language))
     page = slides.slide(told.deck, title, "", foot_of(told), spoken(told, "decision"))
@@ -145,7 +150,7 @@ def _decision_words(asked: Decision, language: str) -> tuple[dict[str, str], dic
 
 def request_line(pack: Pack, language: str) -> tuple[str, ...]:
     """What all that is still to come costs and would bring back, as the board says it of a request."""
-    if pack.ahead is None:
+    if pack.ahead is None or board.is_empty(pack.ahead):
         return ()
     costs = thousands(pack.ahead.pv_costs, language, pack.ahead.currency)
     back = inside(plain(board.answer(pack.ahead, language).title))
@@ -153,9 +158,9 @@ def request_line(pack: Pack, language: str) -> tuple[str, ...]:
 
 
 def no(told: Told) -> Any:
-    """What saying no saves, and what no longer comes; nothing once every month is closed."""
+    """What saying no saves, and what no longer comes; nothing once every month is closed, or while nothing is known."""
     pack, language, ahead = told.pack, told.language, told.pack.ahead
-    if ahead is None:
+    if ahead is None or board.is_empty(ahead):
         return None
     exits = pack.programme.exit_costs
     amounts = {key: thousands(one, language, ahead.currency) for key, one in

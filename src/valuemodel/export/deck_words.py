@@ -7,9 +7,9 @@ from typing import NamedTuple
 from valuemodel.export.pack import Pack, foot_line, stamp
 from valuemodel.export.slides import Deck
 from valuemodel.export.words import source_line
-from valuemodel.locale import percent, text, thousands
+from valuemodel.locale import percent, text
 from valuemodel.story import board, payback, stories, worth
-from valuemodel.story.words import money_range, month_name, per_unit
+from valuemodel.story.words import per_unit
 
 MOST_SOURCES = 8
 """Files named in the notes of a slide; the others are counted."""
@@ -71,13 +71,10 @@ def headline_rows_of(pack: Pack, language: str) -> list[list[str]]:
     """The headline figures with their ranges, as the board writes them."""
     found = pack.results
     head = [text(f"export.deck.table.{key}", language) for key in ("figure", "value", "range")]
-    npv = money_range(found.p10, found.p90, language, found.currency)
-    none = text("story.payback.never", language)
-    months = none if found.payback_months is None else month_name(found.payback_months, language)
     rows = [
-        [_name("npv", language), thousands(found.npv, language, found.currency), npv],
+        [_name("npv", language), *board.net_value(found, language)],
         [_name("roi", language), "–" if found.roi is None else percent(found.roi, language), ""],
-        [text("board.metrics.payback", language), months, payback.span(found, language)],
+        [text("board.metrics.payback", language), payback.reached(found, language), payback.span(found, language)],
     ]
     cautious = (found.without_staff_time, found.budgetary_only)
     spans = ((found.bcr_p10, found.bcr_p90), *((one.per_unit_p10, one.per_unit_p90) for one in cautious))

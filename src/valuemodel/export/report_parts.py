@@ -63,7 +63,7 @@ def _answer(pack: Pack, language: str) -> dict[str, Any]:
     items = [
         _heading("figures", language), _table(headline_rows_of(pack, language)),
         {"kind": "heading", "words": plain(told.title)}, _words(told.lead),
-        _chart(cash_chart(pack, language), told.title),
+        *([] if pack.results.bcr is None else [_chart(cash_chart(pack, language), told.title)]),
         _heading("decision", language), *(_words(one) for one in decision_lines(pack, language)),
         *(_words(one) for one in without.lost(pack.ahead, pack.delays, pack.programme, language)),
     ]  # fmt: skip
@@ -105,8 +105,8 @@ def _money(pack: Pack, language: str) -> dict[str, Any]:
     head = [breaks.title(pack.points, found, language), breaks.nearest(pack.points, language)]
     items = [
         {"kind": "heading", "words": plain(told.title)}, _words(told.lead),
-        _chart(svg.waterfall(named, amounts, plain(told.title)), told.title),
-        _heading("drivers", language), _table(_driver_rows(pack, language)),
+        *([] if board.is_empty(found) else [_chart(svg.waterfall(named, amounts, plain(told.title)), told.title)]),
+        *([_heading("drivers", language), _table(_driver_rows(pack, language))] if board.counted(found) else []),
         _words(worth.holds_while(found, worth.redeployed_base(pack.model.assumptions), language)),
         _heading("breaks", language), _table([head, *points]),
     ]  # fmt: skip
@@ -179,7 +179,9 @@ def adoption_chart(pack: Pack, language: str) -> str:
 
 def _method(pack: Pack, language: str) -> dict[str, Any]:
     """Page 4: conventions, provenance, files."""
-    title = f"{worth.proof_title(pack.results, language)}. {worth.accepted(pack.results, language)}"
+    title = board.waterfall_title(pack.results, language).title
+    if board.counted(pack.results):
+        title = f"{worth.proof_title(pack.results, language)}. {worth.accepted(pack.results, language)}"
     rules = ("timing", "payback", "nominal", "practice")
     stamped = [
         [text("export.conventions.titles.stamp", language), ""],
@@ -190,7 +192,8 @@ def _method(pack: Pack, language: str) -> dict[str, Any]:
         *(_words(text(f"export.conventions.{key}", language)) for key in rules), *_reasons(pack, language),
         _table(stamped), _table(files),
     ]  # fmt: skip
-    return _page("method", title, worth.reading_title(pack.results, language), items, language)
+    lead = worth.reading_title(pack.results, language) if board.counted(pack.results) else ""
+    return _page("method", title, lead, items, language)
 
 
 def _reasons(pack: Pack, language: str) -> list[Part]:

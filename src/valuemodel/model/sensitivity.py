@@ -55,7 +55,7 @@ def tornado(
     overrides: Mapping[str, float] | None = None,
 ) -> tuple[TornadoBar, ...]:
     """NPV with each input at its low and its high value (one chance in ten on each side), the others at base; widest
-    first.
+    first. What moves nothing has no bar.
     """
     case, seen = opened(model, closing, programme, view, convention, overrides)
     listed = {item.key: item for item in flows.uncertain(case)}
@@ -64,6 +64,7 @@ def tornado(
     bars = [
         TornadoBar(key, label_of(case, key), *ends[key], low, high, 0.0)
         for key, (low, high) in zip(ends, _npv_at_ends(case, seen, ends), strict=True)
+        if low != high
     ]
     total = sum(abs(bar.npv_high - bar.npv_low) for bar in bars)
     shared = [replace(bar, share=abs(bar.npv_high - bar.npv_low) / total if total else 0.0) for bar in bars]

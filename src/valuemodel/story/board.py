@@ -14,6 +14,7 @@ from valuemodel.story.words import (
     between,
     count_word,
     grade_word,
+    money_range,
     month_after,
     per_unit,
     per_unit_range,
@@ -151,7 +152,7 @@ def _staff_time_share(results: Results) -> float | None:
 
 def cash_title(results: Results, language: str) -> Told:
     """When the programme pays for itself, by month of the calendar, or that it does not."""
-    lead = text("story.cash.lead", language, unit=_thousand_unit(results.currency))
+    lead = text("story.cash.lead", language, unit=thousands(0, language, results.currency).replace("0", "").strip())
     if results.bcr is None:
         return Told(text("story.cash.no_cost", language), text("story.cash.load", language))
     if results.payback_months is None:
@@ -163,10 +164,6 @@ def cash_title(results: Results, language: str) -> Told:
     when = month_after(results.months[0], results.payback_months)
     tense = "past" if whole_month(results.payback_months) - 1 <= results.today else "future"
     return Told(text(f"story.cash.{tense}", language, month=month(when, language)), lead)
-
-
-def _thousand_unit(currency: str) -> str:
-    return thousands(0, "fr", currency).lstrip("0").strip()
 
 
 def is_empty(results: Results) -> bool:
@@ -214,9 +211,12 @@ def title_of_changes(count: int, since: str, language: str) -> str:
     return sentence_case(plural("story.changes.board", count, language, since=since, word=count_word(count, language)))
 
 
-def money_reading(amount: float, language: str, currency: str) -> str:
-    """An amount in whole thousands, for a metric."""
-    return thousands(amount, language, currency)
+def net_value(results: Results, language: str) -> tuple[str, str]:
+    """Net value and its range; unknown, not zero, while no gain is counted and no cost known."""
+    if is_empty(results):
+        return text("story.explain.unknown", language), ""
+    span = money_range(results.p10, results.p90, language, results.currency)
+    return thousands(results.npv, language, results.currency), span
 
 
 def per_unit_span(low: float | None, high: float | None, language: str, currency: str) -> str:

@@ -6,6 +6,7 @@ from valuemodel.locale import text, thousands
 from valuemodel.model.delay import Delay
 from valuemodel.model.types import Results
 from valuemodel.programme import Programme
+from valuemodel.story.board import is_empty
 from valuemodel.story.options import waiting
 from valuemodel.story.words import money_range
 
@@ -32,8 +33,8 @@ def span(ahead: Results, exits: float, language: str) -> str:
 def lost(
     ahead: Results | None, delays: tuple[Delay, Delay] | None, programme: Programme, language: str
 ) -> tuple[str, ...]:
-    """By saying no, with its range, then by waiting; nothing once every month is closed."""
-    if ahead is None or not ahead.months:
+    """By saying no, with its range, then by waiting; nothing once every month is closed, or while nothing is known."""
+    if ahead is None or not ahead.months or is_empty(ahead):
         return ()
     waits = (waiting(*delays, ahead.currency, language),) if delays else ()
     exits = programme.exit_costs

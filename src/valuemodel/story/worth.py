@@ -10,7 +10,7 @@ from valuemodel.locale import has_text, label, percent, plural, text, thousands
 from valuemodel.model.types import Assumption, DriverResult, Reading, Results
 from valuemodel.programme import Programme
 from valuemodel.story import payback
-from valuemodel.story.board import Told, counted, measured_share
+from valuemodel.story.board import Told, counted, is_empty, measured_share
 from valuemodel.story.words import count_word, inside, per_unit, sentence_case
 
 
@@ -27,10 +27,12 @@ HEADLINES = ("npv", "bcr", "payback", "without_staff_time", "budgetary_only")
 
 def explained(key: str, results: Results, language: str) -> Explained:
     """The explanation of one headline of HEADLINES."""
-    values = _values(results, language)
+    calculation = text("story.explain.nothing", language)
+    if not is_empty(results):
+        calculation = text(f"story.explain.{key}.calculation", language, **_values(results, language))
     return Explained(
         text(f"story.explain.{key}.what", language),
-        text(f"story.explain.{key}.calculation", language, **values),
+        calculation,
         text(f"story.explain.{key}.misleads", language),
     )
 

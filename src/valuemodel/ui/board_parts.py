@@ -10,7 +10,7 @@ from valuemodel import kpis, model
 from valuemodel.locale import label, month, text
 from valuemodel.model.types import VIEWS, Results
 from valuemodel.story import board, breaks, options, payback, requested, worth
-from valuemodel.story.words import kpi_value, money_range, per_unit, plain
+from valuemodel.story.words import kpi_value, per_unit, plain
 from valuemodel.ui import board_exports, header, money
 from valuemodel.ui import fragments_value as glyphs
 from valuemodel.ui.context import Context
@@ -132,8 +132,7 @@ def _figure(results: Results, key: str, language: str) -> tuple[str, str, str]:
     """A headline's value, its range in a pill, and the pill's tone."""
     currency = results.currency
     if key == "npv":
-        span = money_range(results.p10, results.p90, language, currency)
-        return board.money_reading(results.npv, language, currency), span, "limit" if results.npv < 0 else ""
+        return *board.net_value(results, language), "limit" if results.npv < 0 else ""
     if key == "payback":
         tone = "caution" if results.payback_months is None else ""
         return payback.reached(results, language), payback.span(results, language), tone

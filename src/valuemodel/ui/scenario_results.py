@@ -12,7 +12,7 @@ from valuemodel.model.plan import ACCOMPANIMENT
 from valuemodel.model.types import Assumption, Results
 from valuemodel.story import board, payback, ranges, worth
 from valuemodel.story import scenarios as words_of
-from valuemodel.story.words import money_range, per_unit, per_unit_range, plain
+from valuemodel.story.words import per_unit, per_unit_range, plain
 from valuemodel.ui import glyph_tornado, money, scenarios, value_parts
 from valuemodel.ui.board_charts import pen
 from valuemodel.ui.context import Context
@@ -65,9 +65,7 @@ def _figure(name: str, results: Results, language: str) -> tuple[str, str]:
     """One figure and its range."""
     currency = results.currency
     if name == "npv":
-        return board.money_reading(results.npv, language, currency), money_range(
-            results.p10, results.p90, language, currency
-        )
+        return board.net_value(results, language)
     if name == "bcr":
         value = "–" if results.bcr is None else per_unit(results.bcr, language, currency)
         low, high = results.bcr_p10, results.bcr_p90

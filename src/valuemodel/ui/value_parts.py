@@ -8,7 +8,7 @@ from valuemodel import kpis
 from valuemodel.closing import Closing
 from valuemodel.locale import label, percent, text
 from valuemodel.model.types import COST_CATEGORIES, GRADES, DriverResult, Reading, Results, TornadoBar
-from valuemodel.story import register, worth
+from valuemodel.story import board, register, worth
 from valuemodel.story.units import brief
 from valuemodel.story.words import LETTERS, money_range, per_unit, plain
 from valuemodel.ui import fragments_value as glyphs
@@ -41,8 +41,12 @@ SWINGS = 10
 
 
 def readings(here: Context, results: Results) -> None:
-    """The result read three ways, side by side, and the redeployed share at which it breaks even."""
+    """The result read three ways, side by side, and the redeployed share at which it breaks even; nothing while there
+    is nothing to read.
+    """
     language = here.language
+    if board.is_empty(results):
+        return
     rows = [_reading(key, reading, results, language) for key, reading in worth.readings(results)]
     names = ("reading", "benefits", "npv", "roi", "back", "range")
     columns = [Column(text(f"value.reading.{name}", language), number=name != "reading") for name in names]
@@ -111,10 +115,10 @@ def year_pairs(results: Results, language: str) -> list[Pair]:
 
 
 def by_year(here: Context, results: Results) -> None:
-    """Gains against costs by programme year."""
+    """Gains against costs by programme year; nothing while neither is known."""
     language, with_pen = here.language, pen(here)
     years = year_pairs(results, language)
-    if not years:
+    if not years or board.is_empty(results):
         return
     last = years[-1]
     key = "surplus" if last.first >= last.second else "deficit"
@@ -149,12 +153,14 @@ def costs(here: Context) -> None:
     language, with_pen = here.language, pen(here)
     title = worth.costs_title(here.closing, here.programme, language)
     spent = cost_pairs(here.closing, language)
+    if not spent:
+        passage("costs", title)
+        return
     columns = [Column(text(f"value.costs.{name}", language), number=name != "category") for name in COST_COLUMNS]
     rows = [Row((one.name, *map(with_pen.amount, (one.first, one.second, one.second - one.first)))) for one in spent]
     markup = table(title, columns, rows, show_caption=False)
     with glyphs.charted("costs", title, text("value.costs_lead", language), language, markup):
-        if spent:
-            draw(pairs(spent, "costs", ("planned", "spent"), with_pen, _pairs_alt(title, spent, with_pen)))
+        draw(pairs(spent, "costs", ("planned", "spent"), with_pen, _pairs_alt(title, spent, with_pen)))
 
 
 def tornado(here: Context, results: Results, view: str, convention: str) -> None:
