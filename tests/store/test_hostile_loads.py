@@ -98,3 +98,11 @@ def test_a_group_of_half_a_person_is_told_of_and_its_time_loaded(store, everythi
     with store.facts() as facts:
         sizes = facts.sql("select source_size from unit_tie where target_unit = 'Finance' order by all").fetchall()
     assert sizes == [(50,), (None,)]
+
+
+def test_a_table_of_costs_without_one_amount_is_refused(store, everything):
+    before = everything(store)
+    content = "Poste;Catégorie;janv. 2026;févr. 2026;mars 2026\r\nLicences;lic".encode()
+    report = load_file(store, content, "budget.csv", author="Ada", answers={"nature": "planned"})
+    assert report.outcome == "refused" and "no_rows" in {issue.code for issue in report.issues}
+    assert everything(store) == before

@@ -65,6 +65,11 @@ def known_format(table: Table, memory: Mapping[str, Any]) -> tuple[Description |
     return known, remembered
 
 
+def nothing_in(where: str, rows_read: int) -> ValueModelError:
+    """The refusal of a file of which no row is kept: all were set aside, or none holds anything."""
+    return ValueModelError("nothing_kept", where, count=rows_read) if rows_read else ValueModelError("no_rows", where)
+
+
 def drafted(start: Recognition, answers: Mapping[str, Any]) -> Draft:
     """Read the table of `start`; questions, problems and the reason of a refusal are collected on the way."""
     assert start.table is not None and start.book is not None
@@ -82,9 +87,9 @@ def drafted(start: Recognition, answers: Mapping[str, Any]) -> Draft:
             raise ValueModelError("fields_missing_other", reading.where())
         _tell_columns(reading, found)
         done = _tidied(start, reading, found, READERS[found.kind](reading, found.fields))
-        if done.rows_read and not done.rows_kept and not reading.questions:
-            done = None
-            raise ValueModelError("nothing_kept", reading.where(), count=table.rows_read)
+        if not done.rows_kept and not reading.questions:
+            read, done = done.rows_read, None
+            raise nothing_in(reading.where(), read)
     except ValueModelError as problem:
         if problem.issue.code == "answer_unknown":
             raise

@@ -10,7 +10,7 @@ from typing import Any
 
 from valuemodel.errors import Issue, ValueModelError
 from valuemodel.spreadsheets.containers import read_sheets
-from valuemodel.spreadsheets.draft import drafted, known_format
+from valuemodel.spreadsheets.draft import drafted, known_format, nothing_in
 from valuemodel.spreadsheets.headers import find_table
 from valuemodel.spreadsheets.limits import Told, untold
 from valuemodel.spreadsheets.types import Book, Choice, Question, Recognition, Table, Tidy
@@ -69,8 +69,8 @@ def tidy(recognition: Recognition, answers: Mapping[str, Any] | None = None) -> 
         raise ValueModelError("answers_missing", skipped[0].where, count=len(skipped), keys=keys)
     if draft.tidy is None:
         raise _as_error(draft.refusal or Issue("fields_missing_other", recognition.file_name))
-    if draft.tidy.rows_read and not draft.tidy.rows_kept:
-        raise ValueModelError("nothing_kept", recognition.file_name, count=draft.tidy.rows_read)
+    if not draft.tidy.rows_kept:
+        raise nothing_in(recognition.file_name, draft.tidy.rows_read)
     return replace(draft.tidy, issues=(*draft.tidy.issues, *map(_left_open, open_ones)))
 
 
