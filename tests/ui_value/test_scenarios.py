@@ -24,7 +24,7 @@ def moved(app, value: float = 15.0):
 
 
 def kept(app, name: str):
-    app.text_input(key="scenario_name").set_value(name)
+    next(one for one in app.text_input if str(one.key).startswith("scenario_name")).set_value(name)
     app.text_input(key="scenario_reason").set_value("Pour la réunion de mardi")
     app.button(key="scenario_keep").click().run()
     return app

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from valuemodel.locale import text
 from valuemodel.ui import context
 from valuemodel.ui.fragments import draw, panel, section
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,21 @@ def editing() -> str:
 def edit(name: str) -> None:
     """Opens the form of section `name` ("" closes any)."""
     st.session_state["editing"] = name
+
+
+def turn(name: str) -> int:
+    """How often `close` was called with `name`: a widget with it in its key begins anew each time."""
+    return int(st.session_state.get(f"turn_{name}", 0))
+
+
+def close(name: str) -> None:
+    """After a save: the popover `name` is closed at the next run."""
+    st.session_state[f"turn_{name}"] = turn(name) + 1
+
+
+def popover(name: str, words: str, **more: Any) -> DeltaGenerator:
+    """A popover with a form, which `close` closes."""
+    return st.popover(words, key=f"{name}_{turn(name)}", **more)
 
 
 def done(words: str) -> None:

@@ -83,8 +83,8 @@ def draw_start(here: Context) -> None:
 def draw_save(here: Context, overrides: scenarios.Overrides) -> None:
     """Keeps the scenario under a name, with who and why; the address then opens exactly this one."""
     words = here.language
-    with st.popover(text("scenarios.save", words), icon=":material/save:", key="save_scenario", disabled=not overrides):
-        name = st.text_input(text("scenarios.name", words), key="scenario_name")
+    with forms.popover("scenario", text("scenarios.save", words), icon=":material/save:", disabled=not overrides):
+        name = st.text_input(text("scenarios.name", words), key=f"scenario_name_{forms.turn('scenario')}")
         author = forms.author_field(words, "scenario")
         reason = st.text_input(text("ui.form.reason", words), key="scenario_reason")
         pressed = st.button(text("ui.form.save", words), type="primary", key="scenario_keep")
@@ -92,6 +92,7 @@ def draw_save(here: Context, overrides: scenarios.Overrides) -> None:
             key = scenarios.keep(here, name, overrides, author.strip(), reason.strip())
             _address(here, key)
             start_from(dict(overrides))
+            forms.close("scenario")
             st.session_state["told"] = text("scenarios.kept", words, name=name.strip())
             st.rerun()
     if not overrides:
@@ -133,7 +134,7 @@ def _row(here: Context, name: str, asked: scenarios.Asked, known: Mapping[str, A
 def _remove(here: Context, kept: Mapping[str, Scenario]) -> None:
     """Takes one out of the list; its versions stay in the journal."""
     words = here.language
-    with st.popover(text("scenarios.remove", words), type="tertiary", key="remove_scenario"):
+    with forms.popover("remove_scenario", text("scenarios.remove", words), type="tertiary"):
         picked = st.selectbox(
             text("scenarios.column.name", words), list(kept), format_func=lambda key: kept[key].name, key="removed"
         )
@@ -142,5 +143,6 @@ def _remove(here: Context, kept: Mapping[str, Scenario]) -> None:
         pressed = st.button(text("scenarios.remove_now", words), key="remove_now")
         if forms.Sent(pressed, author, reason).accepted(words) and picked:
             scenarios.set_aside(here, kept[picked], author.strip(), reason.strip())
+            forms.close("remove_scenario")
             st.session_state["told"] = text("scenarios.removed", words, name=kept[picked].name)
             st.rerun()

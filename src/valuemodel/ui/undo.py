@@ -25,7 +25,7 @@ def undo(here: Context) -> None:
     """A popover that says what the last changes were and takes them back."""
     assert here.store is not None
     language = here.language
-    with st.popover(text("assumptions.undo.open", language), icon=":material/undo:", key="undo"):
+    with forms.popover("undo", text("assumptions.undo.open", language), icon=":material/undo:"):
         listed = history.standing(here.store)[:FARTHEST]
         if not listed:
             draw(element("p", text("assumptions.undo.none", language), css="pv"))
@@ -66,6 +66,7 @@ def _undo(here: Context, undone: Sequence[Change], author: str, reason: str) -> 
     if not history.undo_back_to(here.store, undone[0], undone[-1], author, reason):
         draw(panel("caution", text("assumptions.undo.too_late", here.language)))
         return
+    forms.close("undo")
     forms.done(plural("assumptions.undo.done", len(undone), here.language, what=what))
 
 
