@@ -49,7 +49,7 @@ def test_what_must_be_true_says_when_it_is_unlikely_or_out_of_reach() -> None:
     assert "rise to **31.9%** (25% today)" in likely and "outside its range" not in likely
     assert "outside its range" in unlikely
     assert "out of reach" in ranges.needed(one("attribution_share", roi=1.2), 1.2, KPIS, "en")
-    assert "until" in ranges.needed(one("redeployed_share", roi=0.2), 0.2, KPIS, "en")
+    assert "as long as" in ranges.needed(one("redeployed_share", roi=0.2), 0.2, KPIS, "en")
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from valuemodel.locale import label, text
 from valuemodel.model.types import Assumption, Results
 from valuemodel.story.board import counted
-from valuemodel.story.units import decimals_of, is_share, unit_words, value_in
+from valuemodel.story.units import brief, decimals_of, has_sign, is_share, unit_words
 from valuemodel.story.words import count_word, sentence_case
 
 NEAREST = 3
@@ -97,10 +97,10 @@ def sentence(point: Break, results: Results, language: str) -> str:
     told = text(
         f"story.breaks.{key}.{side}",
         language,
-        today=value_in(point.unit, point.today, language, point.decimals),
-        limit=value_in(point.unit, point.limit, language, point.decimals + _more(point)),
+        today=brief(point.unit, point.today, language, point.decimals),
+        limit=brief(point.unit, point.limit, language, point.decimals + _more(point)),
     )
-    return told if is_share(point.unit) else f"{told} ({unit_words(point.unit, language)})"
+    return told if has_sign(point.unit) else f"{told} ({unit_words(point.unit, language)})"
 
 
 def _more(point: Break) -> int:

@@ -81,17 +81,21 @@ def with_unit(unit: str, value: float, language: str) -> str:
     return joined(written, text(one, language) if singular else unit_words(unit, language), language)
 
 
-def brief(unit: str, value: float, language: str) -> str:
+def has_sign(unit: str) -> bool:
+    """Whether a unit is written by a sign beside the number: %, h, or a currency's."""
+    return is_share(unit) or unit[:3] in CURRENCY_CODES or unit.partition("/")[0] == "hour"
+
+
+def brief(unit: str, value: float, language: str, decimals: int | None = None) -> str:
     """A value with the sign of its unit, for a chart: "27 %", "1,3 h", "46 €"; without it where none is so short.
 
     >>> brief("1", 0.27, "en"), brief("hour/week/person", 1.26, "en"), brief("EUR/hour", 40.5, "en")
     ('27%', '1.26\xa0h', '€40.5')
     """
-    currency = unit[:3]
-    if currency in CURRENCY_CODES:
-        return money(value, language, currency, places(unit, value))
-    written = value_in(unit, value, language)
-    return f"{written}{NBSP}h" if unit.partition("/")[0] == "hour" else written
+    if unit[:3] in CURRENCY_CODES:
+        return money(value, language, unit[:3], places(unit, value) if decimals is None else decimals)
+    written = value_in(unit, value, language, decimals)
+    return f"{written}{NBSP}h" if has_sign(unit) and not is_share(unit) else written
 
 
 def joined(written: str, words: str, language: str) -> str:
