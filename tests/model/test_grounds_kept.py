@@ -6,7 +6,7 @@ import pytest
 from tests.model.closings import closing_example, model_example, programme_example
 
 from valuemodel import model
-from valuemodel.model import grounds, register
+from valuemodel.model import gate, grounds, register
 
 MODEL, CLOSING, PROGRAMME = model_example(), closing_example(), programme_example()
 MOVES = [{}, {"redeployed_share": 0.2}, {"regular_share": 0.7}, {"delay_months": 2.0}, {"redeployed_share": 0.3}]
@@ -36,3 +36,12 @@ def test_another_model_or_closing_is_never_served_what_was_kept() -> None:
     cheaper, fewer = replace(MODEL, drivers=MODEL.drivers[:1]), replace(CLOSING, eligible=CLOSING.eligible // 2)
     for given in ((cheaper, CLOSING, PROGRAMME), (MODEL, fewer, PROGRAMME)):
         assert told(*given) == fresh(*given)
+
+
+def test_after_a_move_every_gate_is_what_it_would_be_worked_out_anew() -> None:
+    for key, one in MODEL.assumptions.items():
+        to = 1.5 * one.base or 0.1
+        found = grounds.grounds_of(MODEL, CLOSING, PROGRAMME, {key: to})
+        assert found.assumptions[key].base == to
+        for driver, _, passed in found.gated:
+            assert passed == gate.gate(driver, CLOSING, PROGRAMME, found.assumptions)

@@ -17,7 +17,7 @@ from valuemodel.model import derived, formula, formula_costs, gate, kinds, peopl
 from valuemodel.model.costs import CostTable, cost_table
 from valuemodel.model.formula_costs import PreparedCost
 from valuemodel.model.kept import Kept
-from valuemodel.model.rates import dated_rates
+from valuemodel.model.rates import dated_rates, is_dated
 from valuemodel.model.types import Assumption, Driver, ValueModel
 from valuemodel.programme import Programme
 
@@ -54,7 +54,7 @@ def _made(model: ValueModel, closing: Closing, programme: Programme, moved: Mapp
     closed = ramp.months_closed(programme, closing.as_of)
     heads = derived.heads(closing)
     assumptions, issues = _assumptions(model, closing, heads, moved)
-    gated = tuple(_gated(driver, closing, programme, assumptions) for driver in model.drivers)
+    gated = _gates(model, closing, programme, assumptions, moved)
     changes: dict[str, gate.Change] = reduce(lambda all_, one: all_ | dict(one[2].changes), gated, {})
     rates = dated_rates(assumptions, programme.currency)
     costs = _tables.of(
@@ -75,6 +75,30 @@ def _made(model: ValueModel, closing: Closing, programme: Programme, moved: Mapp
 
 def _gated(driver: Driver, closing: Closing, programme: Programme, assumptions: Mapping[str, Assumption]) -> Gated:
     return driver, formula.parse(driver.formula).tree, gate.gate(driver, closing, programme, assumptions)
+
+
+def _gates(
+    model: ValueModel, closing: Closing, programme: Programme, known: Mapping[str, Assumption],
+    moved: Mapping[str, float],
+) -> tuple[Gated, ...]:  # fmt: skip
+    """The drivers behind their gates; after a move, those that stand are not worked out again."""
+    if not moved:
+        return tuple(_gated(driver, closing, programme, known) for driver in model.drivers)
+    before = grounds_of(model, closing, programme, {})
+    return tuple(
+        one if _stands(one, before.assumptions, known) else _gated(one[0], closing, programme, known)
+        for one in before.gated
+    )
+
+
+def _stands(known: Gated, before: Mapping[str, Assumption], after: Mapping[str, Assumption]) -> bool:
+    """Whether a gate is the same after a move: it asks what its assumptions are and rest on, not how much they are."""
+    used = formula.names(known[1]) if known[1] else ()
+    return all(_kind(before.get(name)) == _kind(after.get(name)) for name in used)
+
+
+def _kind(one: Assumption | None) -> tuple[str, str, bool] | None:
+    return (one.unit, one.evidence, is_dated(one)) if one else None
 
 
 def _assumptions(
