@@ -1,6 +1,6 @@
-"""Bands: what leaving one out leaves as it was, and where their ends lie."""
+"""The figures that answer a moved slider are those of the whole results; and where the ends of a band lie."""
 
-from dataclasses import replace
+from dataclasses import fields
 
 import numpy as np
 import pytest
@@ -8,13 +8,16 @@ from tests.model.closings import closing_example, model_example, programme_examp
 
 from valuemodel import model
 from valuemodel.model.quantiles import percentiles
+from valuemodel.model.types import VIEWS, Outlook
 
 
-def test_without_its_band_a_result_is_otherwise_the_same() -> None:
+@pytest.mark.parametrize("view", VIEWS)
+def test_an_outlook_is_the_whole_results_to_the_last_bit(view: str) -> None:
     given = model_example(), closing_example(), programme_example()
-    whole, bare = (model.evaluate(*given, draws=1024, band=band) for band in (True, False))
-    assert whole.cumulative_p10 and (bare.cumulative_p10, bare.cumulative_p90) == ((), ())
-    assert replace(whole, cumulative_p10=(), cumulative_p90=()) == bare
+    asked = {"view": view, "draws": 1024, "overrides": {"redeployed_share": 0.3}}
+    whole, brief = model.evaluate(*given, **asked), model.outlook(*given, **asked)
+    assert brief == Outlook(**{one.name: getattr(whole, one.name) for one in fields(Outlook)})
+    assert brief.gains_counted == sum(driver.counted for driver in whole.drivers) > 0
 
 
 @pytest.mark.parametrize("shape", [(8192,), (3, 17), (5, 1)])

@@ -6,10 +6,17 @@ import pytest
 from tests.model.closings import closing_example, model_example, programme_example
 
 from valuemodel import model
-from valuemodel.model import gate, grounds, register
+from valuemodel.model import case, gate, grounds, levels, register
 
 MODEL, CLOSING, PROGRAMME = model_example(), closing_example(), programme_example()
-MOVES = [{}, {"redeployed_share": 0.2}, {"regular_share": 0.7}, {"delay_months": 2.0}, {"redeployed_share": 0.3}]
+MOVES = [
+    {},
+    {"redeployed_share": 0.2},
+    {"regular_share": 0.7},
+    {"delay_months": 2.0},
+    {"redeployed_share": 0.3},
+    {"adoption_ahead": -6.0},
+]
 
 
 def told(*given, **moved) -> tuple:
@@ -19,7 +26,7 @@ def told(*given, **moved) -> tuple:
 
 
 def fresh(*given, **moved) -> tuple:
-    for kept in (grounds._grounds, grounds._tables, register._checked):
+    for kept in (grounds._grounds, grounds._tables, levels._levels, case._drivers, register._checked):
         kept.forget()
     return told(*given, **moved)
 

@@ -28,7 +28,7 @@ def line(last: float) -> tuple[float, ...]:
 
 
 GOOD = Results(
-    view="whole", convention="corporate", currency="EUR", months=months(), today=13,
+    view="whole", convention="corporate", currency="EUR", months=months(), gains_counted=5, today=13,
     benefits_by_month=(66_000.0,) * 36, costs_by_month=(41_000.0,) * 36,
     cumulative=line(892_000), cumulative_p10=line(46_000), cumulative_p90=line(1_656_000),
     pv_benefits=2_382_000, pv_costs=1_490_000, npv=892_000, roi=0.5987, bcr=1.5987, irr=0.9, mirr=0.4,
@@ -54,6 +54,7 @@ BAD = replace(
 NEVER = replace(GOOD, payback_months=None, payback_p10=30.0, payback_p90=None)
 NOTHING = replace(
     BAD, pv_benefits=0.0, npv=-1_490_000, roi=-1.0, bcr=0.0, bcr_p10=None, bcr_p90=None, proof_share={},
+    gains_counted=0,
     drivers=tuple(replace(one, counted=False, value=0.0, reason="gate_missing") for one in GOOD.drivers),
 )  # fmt: skip
 PROGRAMMES = {"good": GOOD, "bad": BAD, "never paid back": NEVER, "without benefit": NOTHING}

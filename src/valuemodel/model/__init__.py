@@ -16,6 +16,7 @@ from valuemodel.model.information import Deciding, Information, deciding, inform
 from valuemodel.model.kinds import name_units
 from valuemodel.model.library import apply, load_template
 from valuemodel.model.next_measure import Measure, NextMeasures, next_measures, survey_figures
+from valuemodel.model.outlook import outlook
 from valuemodel.model.participants import Estimates, participants_estimate
 from valuemodel.model.principles import Principle, principles
 from valuemodel.model.proposal import Proposal, add, documents, objectives, propose
@@ -88,6 +89,7 @@ __all__ = [
     "objectives",
     "option_draws",
     "options",
+    "outlook",
     "participants_estimate",
     "principles",
     "propose",

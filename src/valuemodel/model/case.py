@@ -18,7 +18,8 @@ from valuemodel.model.conventions import chosen
 from valuemodel.model.costs import CostTable
 from valuemodel.model.formula_costs import PreparedCost
 from valuemodel.model.grounds import grounds_of
-from valuemodel.model.levels import Levels
+from valuemodel.model.kept import Kept
+from valuemodel.model.levels import Levels, levels_of
 from valuemodel.model.plan import KEYS, Plan, plan_of
 from valuemodel.model.types import Assumption, Convention, Driver, ValueModel
 from valuemodel.model.values import proportional
@@ -68,6 +69,9 @@ class Case:
         return tuple(item for item in self.drivers if item.gate.counted)
 
 
+_drivers: Kept[tuple[Prepared, ...]] = Kept(16)
+
+
 def prepare(
     model: ValueModel,
     closing: Closing,
@@ -85,8 +89,12 @@ def prepare(
     grounds = grounds_of(model, closing, programme, overrides)
     months, closed, assumptions = grounds.months, grounds.closed, grounds.assumptions
     moved = plan_of(overrides, programme, closed)
-    levels = Levels(closing, programme, months, overrides, moved.ahead)
-    drivers = tuple(_prepared(*gated, levels, moved) for gated in grounds.gated)
+    levels = levels_of(closing, programme, months, overrides, moved.ahead)
+    drivers = _drivers.of(
+        (levels, *grounds.gated),
+        (len(grounds.gated), moved),
+        lambda: tuple(_prepared(*gated, levels, moved) for gated in grounds.gated),
+    )
     by_month = {name: closing.eligible * levels.by_month(practice) for name, practice in kinds.MONTHLY.items()}
     case = Case(
         programme, closing, assumptions, months, closed, drivers,

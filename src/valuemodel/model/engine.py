@@ -10,12 +10,12 @@ import numpy as np
 
 from valuemodel.closing import Closing
 from valuemodel.model import finance, flows, register, rules, sensitivity, simulation
-from valuemodel.model.balance import Balance, present
-from valuemodel.model.case import Case, given
+from valuemodel.model.case import Case
+from valuemodel.model.outlook import Run, by_month, outlook_of, ratios, run_of, tenths
 from valuemodel.model.quantiles import percentiles
 from valuemodel.model.results import driver_results, proof_and_acceptance
 from valuemodel.model.types import Convention, Reading, Results, ValueModel
-from valuemodel.model.views import View, opened
+from valuemodel.model.views import View
 from valuemodel.programme import Programme
 
 
@@ -29,34 +29,27 @@ def evaluate(
     overrides: Mapping[str, float] | None = None,
     seed: int = 7,
     draws: int | None = None,
-    band: bool = True,
 ) -> Results:
     """The money of `programme` on `closing`, in its currency; pure, and the same for the same inputs and seed.
 
     Base case with P10, P50, P90 of `draws` (a power of two) around it; without a number, 8,192 or as many as the stop
-    rule asks for (`simulation.simulate`). `overrides` as in `prepare`. Without `band`, what cumulates by month has no
-    P10 and P90 (`cumulative_p10`, `cumulative_p90` are empty), which takes a quarter less time.
+    rule asks for (`simulation.simulate`). `overrides` as in `prepare`.
     """
-    case, seen = opened(model, closing, programme, view, convention, overrides)
-    names = given(case)
-    base = flows.money(case, names)
-    return _results(model, case, seen, names, base, simulation.simulate(case, seen, seed, draws), seed, band)
+    return _results(model, run_of(model, closing, programme, view, convention, overrides, seed, draws), seed)
 
 
-def _results(
-    model: ValueModel, case: Case, seen: View, names: Mapping[str, Any],
-    base: flows.Money, simulated: simulation.Simulated, seed: int, band: bool,
-) -> Results:  # fmt: skip
+def _results(model: ValueModel, run: Run, seed: int) -> Results:
+    case, seen, names, base, simulated, _ = run
+    worth = outlook_of(run)
     gains = {key: float(flow.present(seen.weights)[0]) for key, flow in base.gains.items()}
     gain_draws = {key: flow.present(seen.weights) for key, flow in simulated.flows.gains.items()}
-    worth = _worth(present(base, seen), simulated)
     drivers = driver_results(case, names, base, gain_draws, seen.weights, seen.inside)
     proof, accepted = proof_and_acceptance(case, drivers)
     reading = _Readings(case, gains, gain_draws, worth["pv_costs"], simulated.worth.costs)
     return Results(
-        **_stated(case, seen, base),
-        **_monthly(base, simulated.flows, seen, band),
         **worth,
+        **_stated(case, seen, base),
+        **_monthly(run),
         without_staff_time=reading.of(lambda item: item.driver.gain != "capacity"),
         budgetary_only=reading.of(register.is_budgetary),
         break_even_redeployed_share=sensitivity.break_even_redeployed_share(case, seen),
@@ -75,14 +68,11 @@ def _results(
 
 
 def _stated(case: Case, seen: View, base: flows.Money) -> dict[str, Any]:
-    """Under which view, convention and currency the results are, and the costs that they rest on."""
+    """Under which convention the results are, and the costs that they rest on."""
     return {
-        "view": seen.key,
         "convention": seen.convention.key,
         "rate": seen.convention.rate,
         "payback_rule": seen.convention.payback_rule,
-        "currency": case.programme.currency,
-        "months": seen.months,
         "today": seen.today,
         "discount_factors": tuple(seen.weights[seen.inside].tolist()),
         "initial_costs": seen.initial * base.initial,
@@ -93,56 +83,22 @@ def _stated(case: Case, seen: View, base: flows.Money) -> dict[str, Any]:
     }
 
 
-def _worth(base: Balance, simulated: simulation.Simulated) -> dict[str, Any]:
-    """Base-case measures of present values, and how the draws lie around them."""
-    benefits, costs, drawn = float(base.gains[0]), float(base.costs[0]), simulated.worth
-    npv, draws = benefits - costs, drawn.net
-    low, middle, high = _tenths(draws)
-    least, _, most = _ratios(*drawn)
-    return {
-        "pv_benefits": benefits,
-        "pv_costs": costs,
-        "npv": npv,
-        "roi": finance.roi(benefits, costs),
-        "bcr": finance.bcr(benefits, costs),
-        "mean": float(draws.mean()),
-        "convergence": simulated.convergence,
-        "p10": low,
-        "p50": middle,
-        "p90": high,
-        "bcr_p10": least,
-        "bcr_p90": most,
-        "probability_npv_positive": float(np.mean(draws > 0)),
-        "base_percentile": _percentile(npv, draws),
-    }
-
-
 def _total(parts: Mapping[str, np.ndarray], draws: int) -> np.ndarray:
     return np.sum([*parts.values()], axis=0) if parts else np.zeros(draws)
 
 
-def _monthly(base: flows.Money, simulated: flows.Money, seen: View, band: bool) -> dict[str, Any]:
-    """Flows by month with their band, and the measures that rest on them: IRR, MIRR, payback."""
-    costs = base.costs_by_month()[0, seen.inside].copy()
-    if len(costs) and seen.initial:
-        costs[0] += base.initial
-    benefits = np.sum([flow.by_month()[0, seen.inside] for flow in base.gains.values()], axis=0)
-    benefits = benefits if base.gains else np.zeros(len(costs))
+def _monthly(run: Run) -> dict[str, Any]:
+    """Flows by month with their band, and the rates of return that rest on them: IRR and MIRR."""
+    benefits, costs = by_month(run)
     net = benefits - costs
-    cumulative = simulated.cumulative(seen.inside)
-    low, high = percentiles(cumulative, (10, 90)) if band and cumulative.size else np.zeros((2, 0))
-    paid_back = finance.paybacks_of(cumulative, within=True)
-    initial = seen.initial * base.initial
+    low, high = percentiles(run.cumulative, (10, 90)) if run.cumulative.size else np.zeros((2, 0))
     return {
         "benefits_by_month": tuple(benefits.tolist()),
         "costs_by_month": tuple(costs.tolist()),
         "cumulative": tuple(np.cumsum(net).tolist()),
         "cumulative_p10": tuple(low.tolist()),
         "cumulative_p90": tuple(high.tolist()),
-        **_rates_of_return(net, initial, seen.convention),
-        "payback_months": finance.payback(net, within=True) if len(net) else None,
-        "payback_p10": _reached(paid_back, 10),
-        "payback_p90": _reached(paid_back, 90),
+        **_rates_of_return(net, run.seen.initial * run.base.initial, run.seen.convention),
     }
 
 
@@ -159,27 +115,6 @@ def _rates_of_return(net: np.ndarray, initial: float, chosen: Convention) -> dic
     if chosen.timing == "years_start":
         flows_ = [years[0] - initial, *years[1:]] if years else [-initial]
     return {"irr": finance.irr(flows_), "mirr": finance.mirr(flows_, chosen.rate, chosen.rate)}
-
-
-def _reached(paid_back: np.ndarray, percent: float) -> float | None:
-    found = float(np.percentile(paid_back, percent, method="nearest"))
-    return found if np.isfinite(found) else None
-
-
-def _tenths(values: np.ndarray) -> tuple[float, float, float]:
-    low, middle, high = percentiles(values, (10, 50, 90))
-    return float(low), float(middle), float(high)
-
-
-def _ratios(benefits: np.ndarray, costs: np.ndarray) -> tuple[float | None, float | None, float | None]:
-    """P10, P50 and P90 of what comes back for each unit spent; none where some draw costs nothing."""
-    return _tenths(benefits / costs) if np.all(costs > 0) else (None, None, None)
-
-
-def _percentile(base: float, draws: np.ndarray) -> float:
-    """The share of draws below the base case, ties counted half."""
-    edge = 1e-6 + 1e-9 * abs(base)
-    return float(np.mean(draws < base - edge) + np.mean(draws <= base + edge)) / 2
 
 
 def _by_category(case: Case, base: flows.Money, seen: View) -> dict[str, float]:
@@ -215,7 +150,7 @@ class _Readings:
         keys = [item.driver.key for item in self.case.counted if kept(item)]
         benefits = sum(self.gains[key] for key in keys)
         drawn = _total({k: self.gain_draws[k] for k in keys}, len(self.cost_draws))
-        low, _, high = _tenths(drawn - self.cost_draws)
-        least, _, most = _ratios(drawn, self.cost_draws)
+        low, _, high = tenths(drawn - self.cost_draws)
+        least, _, most = ratios(drawn, self.cost_draws)
         measures = finance.roi(benefits, self.costs), finance.bcr(benefits, self.costs)
         return Reading(benefits, benefits - self.costs, *measures, low, high, least, most)

@@ -1,4 +1,4 @@
-"""Practice levels by month, each computed once."""
+"""Practice levels by month, each computed once, and kept while the same plan is asked for again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from datetime import date
 import numpy as np
 
 from valuemodel.closing import Closing
-from valuemodel.model import ramp
+from valuemodel.model import kinds, ramp
+from valuemodel.model.kept import Kept
 from valuemodel.programme import Programme
 
 
@@ -65,3 +66,16 @@ class Levels:
         """The practice's plain ratio to its follow-up level: the number of users relative to that in the formula."""
         reference = self.reference(practice)
         return self.by_month(practice) / reference if reference > 0 else np.zeros(len(self.months))
+
+
+_levels: Kept[Levels] = Kept(16)
+
+
+def levels_of(
+    closing: Closing, programme: Programme, months: tuple[date, ...], overrides: Mapping[str, float], ahead: int
+) -> Levels:
+    """The levels under `overrides`, of which only those of practices count; from memory when asked for lately."""
+    later = {key: overrides[key] for key in sorted(kinds.ADOPTION_KPIS) if key in overrides}
+    return _levels.of(
+        (closing, programme), (months, *later.items(), ahead), lambda: Levels(closing, programme, months, later, ahead)
+    )

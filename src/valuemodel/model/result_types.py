@@ -58,40 +58,26 @@ class Reading:
     per_unit_p90: float | None = None
 
 
-@dataclass(frozen=True)
-class Results:
-    """The money of one programme, view, convention and scenario, in the programme's currency.
+@dataclass(frozen=True, kw_only=True)
+class Outlook:
+    """What a programme is worth in one view, convention and scenario, in the programme's currency: the figures that
+    answer a moved slider.
 
-    ROI = NPV / PV(costs); BCR = PV(benefits) / PV(costs), "what comes back for each euro spent". Monthly arrays start
-    at `months[0]`, the programme's first month (or the month after the closing for a request). Probabilities are shares
-    0..1. `today` is the index of the last closed month in `months` (-1 before the first). PV = sum of flow x
-    `discount_factors`, at `valued_at`, plus `initial_costs` (paid before the start, undiscounted, shown in the first
-    month); `to_start` brings a request's present values back to the programme's start, where review and request add up
-    to the whole. `values` are the base values of every name that a formula may use; `costs_by_formula` is the present
-    value of each cost by formula that counts. `mean` is that of NPV over
-    the draws; `seed` makes the same draws again.
+    ROI = NPV / PV(costs); BCR = PV(benefits) / PV(costs), "what comes back for each euro spent". Probabilities are
+    shares 0..1. `gains_counted` is the number of drivers that the gate lets count; `mean` is that of NPV over the
+    draws. `months` begin with the programme's first month (or the month after the closing for a request).
     """
 
     view: str
-    convention: str
     currency: str
     months: tuple[date, ...]
-    today: int
-    benefits_by_month: tuple[float, ...]
-    costs_by_month: tuple[float, ...]
-    cumulative: tuple[float, ...]
-    cumulative_p10: tuple[float, ...]
-    cumulative_p90: tuple[float, ...]
+    gains_counted: int
     pv_benefits: float
     pv_costs: float
     npv: float
     roi: float | None
     bcr: float | None
-    irr: float | None
-    mirr: float | None
-    payback_months: float | None
-    payback_p10: float | None
-    payback_p90: float | None
+    mean: float = 0.0
     p10: float
     p50: float
     p90: float
@@ -99,6 +85,32 @@ class Results:
     bcr_p90: float | None
     probability_npv_positive: float
     base_percentile: float
+    payback_months: float | None
+    payback_p10: float | None
+    payback_p90: float | None
+    convergence: Convergence | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Results(Outlook):
+    """The whole money of one programme, view, convention and scenario, in the programme's currency.
+
+    Monthly arrays stand beside `months`. `today` is the index of the last closed month in `months` (-1 before the
+    first). PV = sum of flow x `discount_factors`, at `valued_at`, plus `initial_costs` (paid before the start,
+    undiscounted, shown in the first month); `to_start` brings a request's present values back to the programme's start,
+    where review and request add up to the whole. `values` are the base values of every name that a formula may use;
+    `costs_by_formula` is the present value of each cost by formula that counts. `seed` makes the same draws again.
+    """
+
+    convention: str
+    today: int
+    benefits_by_month: tuple[float, ...]
+    costs_by_month: tuple[float, ...]
+    cumulative: tuple[float, ...]
+    cumulative_p10: tuple[float, ...]
+    cumulative_p90: tuple[float, ...]
+    irr: float | None
+    mirr: float | None
     without_staff_time: Reading
     budgetary_only: Reading
     break_even_redeployed_share: float | None
@@ -117,8 +129,6 @@ class Results:
     to_start: float = 1.0
     values: Mapping[str, float] = field(default_factory=dict)
     costs_by_formula: Mapping[str, float] = field(default_factory=dict)
-    mean: float = 0.0
-    convergence: Convergence | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from valuemodel.model.result_types import DriverResult, Reading, Results, TornadoBar
+from valuemodel.model.result_types import DriverResult, Outlook, Reading, Results, TornadoBar
 
 __all__ = [
     "COST_CATEGORIES",
@@ -18,6 +18,7 @@ __all__ = [
     "Convention",
     "Driver",
     "DriverResult",
+    "Outlook",
     "Perimeter",
     "Reading",
     "Results",

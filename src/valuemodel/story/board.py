@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from valuemodel.closing import Closing
 from valuemodel.locale import money, month, number, percent, plural, text, thousands
-from valuemodel.model.types import DriverResult, Results
+from valuemodel.model.types import DriverResult, Outlook, Results
 from valuemodel.story import payback
 from valuemodel.story.words import (
     between,
@@ -166,9 +166,9 @@ def cash_title(results: Results, language: str) -> Told:
     return Told(text(f"story.cash.{tense}", language, month=month(when, language)), lead)
 
 
-def is_empty(results: Results) -> bool:
+def is_empty(results: Outlook) -> bool:
     """Whether there is nothing to draw: no gain counted and no cost known."""
-    return not counted(results) and results.bcr is None
+    return not results.gains_counted and results.bcr is None
 
 
 def adoption_title(closing: Closing, plan: dict[date, float], practice: str, language: str) -> Told:
@@ -211,7 +211,7 @@ def title_of_changes(count: int, since: str, language: str) -> str:
     return sentence_case(plural("story.changes.board", count, language, since=since, word=count_word(count, language)))
 
 
-def net_value(results: Results, language: str) -> tuple[str, str]:
+def net_value(results: Outlook, language: str) -> tuple[str, str]:
     """Net value and its range; unknown, not zero, while no gain is counted and no cost known."""
     if is_empty(results):
         return text("story.explain.unknown", language), ""

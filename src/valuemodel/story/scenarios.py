@@ -8,7 +8,7 @@ from typing import NamedTuple
 from valuemodel.locale import label, money, percent, plural, text, thousands
 from valuemodel.model.gap import Part
 from valuemodel.model.plan import AHEAD
-from valuemodel.model.types import Assumption, Results
+from valuemodel.model.types import Assumption, Outlook
 from valuemodel.story import payback
 from valuemodel.story.board import Told
 from valuemodel.story.units import is_share, value_in
@@ -60,7 +60,7 @@ def _step(width: float) -> float:
     return float(next(size * power for size in (5, 2, 1) if size * power <= wanted or size == 1))
 
 
-def answer(results: Results, base: Results, moved: int, language: str) -> Told:
+def answer(results: Outlook, base: Outlook, moved: int, language: str) -> Told:
     """What one euro brings back in this scenario, and how far that is from the base case."""
     currency = results.currency
     if results.bcr is None:
@@ -75,7 +75,7 @@ def answer(results: Results, base: Results, moved: int, language: str) -> Told:
     return Told(title, text(f"scenarios.answer.{key}", language, gap=thousands(abs(distance), language, currency)))
 
 
-def against_base(name: str, base: Results, results: Results, language: str) -> str:
+def against_base(name: str, base: Outlook, results: Outlook, language: str) -> str:
     """The small line under a figure: the gap of NPV, or the base case's own value."""
     if name == "npv":
         distance = results.npv - base.npv

@@ -18,7 +18,6 @@ from valuemodel.ui import fragments, money, scenario_results, scenario_saved, sc
 from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import Html, section
 
-
 AHEAD = 0.02
 """Seconds."""
 

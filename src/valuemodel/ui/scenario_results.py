@@ -9,7 +9,7 @@ import streamlit as st
 from valuemodel import kpis
 from valuemodel.locale import label, percent, text
 from valuemodel.model.plan import ACCOMPANIMENT
-from valuemodel.model.types import Assumption, Results
+from valuemodel.model.types import Assumption, Outlook
 from valuemodel.story import board, payback, ranges, worth
 from valuemodel.story import scenarios as words_of
 from valuemodel.story.words import per_unit, per_unit_range, plain
@@ -26,7 +26,7 @@ TARGET = 20
 """The ROI first asked for in the reverse question, in percent."""
 
 
-def answer(here: Context, results: Results, base: Results, moved: int, caution: Html) -> Html:
+def answer(here: Context, results: Outlook, base: Outlook, moved: int, caution: Html) -> Html:
     """What this scenario is worth, in a sentence and in four figures beside the base case, with a word of caution.
 
     One element, so that the figures change with the sentence.
@@ -50,7 +50,7 @@ def draw_usage(here: Context, asked: scenarios.Asked, known: Mapping[str, Assump
     draw(panel("caution", text("scenarios.usage_stays", language), " ".join(words)))
 
 
-def _tile(name: str, results: Results, base: Results, language: str) -> Html:
+def _tile(name: str, results: Outlook, base: Outlook, language: str) -> Html:
     value, under = _figure(name, results, language)
     return element(
         "div",
@@ -61,7 +61,7 @@ def _tile(name: str, results: Results, base: Results, language: str) -> Html:
     )
 
 
-def _figure(name: str, results: Results, language: str) -> tuple[str, str]:
+def _figure(name: str, results: Outlook, language: str) -> tuple[str, str]:
     """One figure and its range."""
     currency = results.currency
     if name == "npv":
@@ -75,7 +75,7 @@ def _figure(name: str, results: Results, language: str) -> tuple[str, str]:
     return payback.reached(results, language), payback.span(results, language)
 
 
-def draw_tornado(here: Context, asked: scenarios.Asked, results: Results) -> None:
+def draw_tornado(here: Context, asked: scenarios.Asked, results: Outlook) -> None:
     """What matters in this scenario."""
     found = scenarios.bars(here, asked)[:SWINGS]
     if not found:
@@ -115,7 +115,7 @@ def draw_reverse(here: Context, asked: scenarios.Asked) -> None:
 
 def draw_next(here: Context, asked: scenarios.Asked) -> None:
     """What to measure next, and what not."""
-    if not board.counted(scenarios.results(here, asked)):
+    if not scenarios.results(here, asked).gains_counted:
         title, told = text("scenarios.next", here.language), text("scenarios.next_first", here.language)
         return passage("next", title, element("p", told, css="pv"))
     found = scenarios.next_measures(here, asked)

@@ -14,7 +14,7 @@ from valuemodel.model import kinds
 from valuemodel.model.gap import Part, gap
 from valuemodel.model.plan import ACCOMPANIMENT, AHEAD
 from valuemodel.model.saved import SCENARIO, Scenario
-from valuemodel.model.types import Assumption, Results, TornadoBar
+from valuemodel.model.types import Assumption, Outlook, TornadoBar
 from valuemodel.story import register
 from valuemodel.story.plan_sliders import plan_inputs
 from valuemodel.ui import money
@@ -89,10 +89,9 @@ def shown(key: str, value: float, scale: float) -> float:
 
 
 @st.cache_resource(max_entries=96, show_spinner=False)
-def _results(key: Key, asked: Asked, _given: Given) -> Results:
+def _results(key: Key, asked: Asked, _given: Given) -> Outlook:
     arguments = _given.arguments
-    moved = dict(asked.overrides)
-    return model.evaluate(*arguments, view=asked.view, convention=asked.convention, overrides=moved, band=False)
+    return model.outlook(*arguments, view=asked.view, convention=asked.convention, overrides=dict(asked.overrides))
 
 
 @st.cache_resource(max_entries=48, show_spinner=False)
@@ -135,8 +134,8 @@ def _next(key: Key, asked: Asked, _given: Given) -> model.NextMeasures:
     return model.next_measures(*_given.arguments, view=view, convention=asked.convention)
 
 
-def results(here: Context, asked: Asked) -> Results:
-    """The results of a scenario; of the base case when nothing is moved."""
+def results(here: Context, asked: Asked) -> Outlook:
+    """What a scenario is worth; the results of the base case when nothing is moved."""
     if not asked.overrides:
         return money.results(here, asked.view, asked.convention)
     now = money.given(here)
