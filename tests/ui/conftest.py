@@ -5,9 +5,11 @@ import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from tests.model.closings import closing_example, programme_example
 
@@ -18,6 +20,10 @@ from valuemodel.ui import fragments, work
 ROOT = Path(__file__).parents[2]
 ROUTER = ROOT / "src" / "valuemodel" / "ui" / "router.py"
 Opened = Callable[..., AppTest]
+
+# Each application under test looks through all installed packages for components: a fifth of a second, and always the
+# same answer.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture(scope="session")
