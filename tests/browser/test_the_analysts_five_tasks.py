@@ -115,7 +115,7 @@ def test_finds_which_assumption_matters_most_on_each_page_that_tells_it(analyst:
 
 def test_builds_half_the_community_managers_and_compares(analyst: Visitor) -> None:
     page = turn_to(analyst, "Scénarios")
-    assert "Animation des communautés" in said(page.locator("[class*=_planned_accompaniment]"))
+    assert "Animation des communautés" in said(page.locator(".st-key-sec_sliders"))
     moved(analyst, "planned_accompaniment", "Home", *["ArrowRight"] * 10)
     assert "50 %" in said(page.locator("[class*=_planned_accompaniment]"))
     assert "il ne baisse pas tout seul" in said(page.locator(".pv-panel-caution"))

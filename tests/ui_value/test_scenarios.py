@@ -37,6 +37,18 @@ def test_nothing_moved_is_the_base_case(visit) -> None:
     assert "écart avec le cas de base" not in words_of(app)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sliders_name_is_what_a_screen_reader_says(visit, language: str) -> None:
+    """The letter of the evidence and the name: no mark of Markdown, no range."""
+    sliders = visit("scenarios", language).slider
+    assert len(sliders) > 5
+    for one in sliders:
+        assert not set(one.label) & set("`*[]\\:_") - set(" :"), one.label
+        letter = one.key.split("_")[1]
+        assert one.label.startswith(f"{letter} " if letter else one.label[0].upper())
+    assert {one.key.split("_")[1] for one in sliders} > {"", "D"}
+
+
 def test_a_moved_slider_answers_and_explains_the_gap(visit) -> None:
     app = visit("scenarios")
     before = title_of(app)

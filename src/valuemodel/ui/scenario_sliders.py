@@ -17,7 +17,7 @@ from valuemodel.story.units import is_share, value_in, with_unit
 from valuemodel.story.words import LETTERS, between
 from valuemodel.ui import money, scenarios
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import Html, element, markdown_safe, pill
+from valuemodel.ui.fragments import Html, draw, element, joined, markdown_safe, pill
 
 SHOWN = 7
 """Sliders in sight; the others are in a drawer."""
@@ -54,7 +54,7 @@ def _standing(each: Slider, generation: int, started: float | None) -> Standing:
     """
     begin = each.base if started is None else scenarios.shown(each.key, started, each.scale)
     least, most = min(each.least, begin), max(each.most, begin)
-    widget = f"move_{generation}_{hash((each.base, each.step, least, most)) & 0xFFFFFF:x}_{each.key}"
+    widget = f"move_{_letter(each)}_{generation}_{hash((each.base, each.step, least, most)) & 0xFFFFFF:x}_{each.key}"
     shown = float(st.session_state.get(widget, begin)) if most > least else each.base
     return Standing(each, widget, begin, least, most, shown)
 
@@ -106,21 +106,27 @@ def _grade(evidence: str) -> str:
 
 def _one(here: Context, one: Standing) -> None:
     """One slider under its name and what it stands for; its words alone when there is nothing to slide."""
-    each, words = one.each, _words(here, one.each)
+    each, name = one.each, label(one.each.label, here.language)
+    under = element("p", _about(here, each), css="pv pv-small pv-under")
     if one.most <= one.least:
-        st.markdown(words)
+        draw(joined(element("p", name, css="pv pv-strong"), under))
         return
     whole = all(abs(number - round(number)) < 1e-9 for number in (one.begin, each.step, one.least))
     whole_percent = {"fr": "%d %%", "en": "%d%%"}[here.language]
     shown = whole_percent if is_share(each.unit) and whole else "localized"
-    st.slider(words, one.least, one.most, one.begin, each.step, shown, key=one.widget)
+    # The name alone, without marks: it is also what a screen reader says. Its letter is drawn by the style sheet.
+    st.slider(_named(each, name), one.least, one.most, one.begin, each.step, shown, key=one.widget)
+    draw(under)
 
 
-def _words(here: Context, each: Slider) -> str:
-    """The letter of its evidence, its name, and under it what it stands for."""
-    letter = f"`{LETTERS[_grade(each.evidence)]}` " if each.evidence else ""
-    name, under = markdown_safe(label(each.label, here.language)), markdown_safe(_about(here, each))
-    return f"{letter}**{name}** :small[{under}]"
+def _named(each: Slider, name: str) -> str:
+    """The letter of its evidence before its name."""
+    letter = _letter(each)
+    return f"{letter} {markdown_safe(name)}" if letter else markdown_safe(name)
+
+
+def _letter(each: Slider) -> str:
+    return LETTERS[_grade(each.evidence)] if each.evidence else ""
 
 
 def _about(here: Context, each: Slider) -> str:
