@@ -1,4 +1,4 @@
-"""The published cases, recomputed here when they are asked for: what agrees, what is known to be misprinted."""
+"""The published cases, recomputed here: what agrees, what is known to be misprinted."""
 
 from __future__ import annotations
 
@@ -20,19 +20,11 @@ def recomputed() -> tuple[PublishedCase, ...]:
 
 
 def draw_cases(here: Context) -> None:
-    """A button first, because recomputing takes seconds; then the cases, one of them opened, and the misprints."""
+    """All cases, one of them opened, and the misprints."""
     language = here.language
-    with section("cases", text("method.cases.title", language), text("method.cases.lead", language)):
-        if not st.session_state.get("cases_asked"):
-            with st.container(key="do_cases"):
-                asked = st.button(text("method.cases.button", language), type="primary", key="recompute")
-            if not asked:
-                return
-            st.session_state["cases_asked"] = True
-            st.rerun()
-        with st.spinner(text("method.cases.running", language)):
-            found = recomputed()
-        _all(found, language)
+    with st.spinner(text("method.cases.running", language)):
+        found = recomputed()
+    _all(found, language)
     _one(found, language)
     _misprints([misprint for case in found if not case.of for misprint in case.misprints], language)
 
@@ -44,8 +36,9 @@ def _columns(names: Sequence[str], numbers: Sequence[str], language: str) -> lis
 def _all(found: Sequence[PublishedCase], language: str) -> None:
     agreeing, count = sum(case.agreeing for case in found), sum(len(case.checks) for case in found)
     told = text("method.cases.agree", language, agreeing=number(agreeing, language), count=number(count, language))
+    columns = _columns(("case", "kind", "agree", "misprints"), ("agree", "misprints"), language)
     rows = [_case(case, language) for case in found]
-    draw(table(told, _columns(("case", "kind", "agree", "misprints"), ("agree", "misprints"), language), rows))
+    passage("cases", told, table(told, columns, rows, False), subtitle=text("method.cases.lead", language))
 
 
 def _case(case: PublishedCase, language: str) -> Row:
