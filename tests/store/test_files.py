@@ -1,5 +1,7 @@
 """Two files: one about people, opened rarely; one about decisions, from which everything else can be read."""
 
+import errno
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -8,7 +10,7 @@ import duckdb
 import pytest
 
 from valuemodel.errors import ValueModelError
-from valuemodel.store import Store
+from valuemodel.store import Store, closings
 from valuemodel.store.connection import connect
 
 JANUARY = (date(2025, 1, 1), date(2025, 1, 31))
@@ -126,3 +128,67 @@ def test_a_connection_waits_for_another_process_to_finish(tmp_path):
     assert other.stdout.readline()
     connect(path).close()
     other.wait()
+
+
+@pytest.mark.parametrize("subject", ["facts", "programme"])
+@pytest.mark.parametrize("damage", [12_300, 4_100, 0, "cut"])
+def test_a_damaged_file_is_told_in_words_and_left_alone(store, subject, damage):
+    store.close()
+    path = store.folder / f"{subject}.duckdb"
+    sound = path.read_bytes()
+    cut = sound[:5_000] if damage == "cut" else sound[:damage] + bytes(64) + sound[damage + 64 :]
+    path.write_bytes(cut)
+    with pytest.raises(ValueModelError) as refusal, Store.open(store.folder) as opened, opened.facts():
+        pass
+    assert refusal.value.issue.code == "store_damaged"
+    assert f"{subject}.duckdb est abîmé" in refusal.value.said("fr").problem
+    assert path.read_bytes() == cut
+
+
+def test_a_change_that_fails_leaves_the_facts_as_they_were_to_the_last_byte(store, files):
+    files.load(store, "usage", files.usage([("ada@x.fr", *JANUARY, 4.0)]))
+    before = store.facts_file.read_bytes()
+    with pytest.raises(ZeroDivisionError), store.changing_facts("load") as connection:
+        connection.execute("create table more (a integer)")
+        raise ZeroDivisionError
+    assert store.facts_file.read_bytes() == before
+    assert sorted(path.name for path in store.folder.iterdir() if path.suffix != ".wal") == [
+        "facts.duckdb",
+        "programme.duckdb",
+    ]
+
+
+def test_a_closing_that_is_not_frozen_leaves_no_cells(store, monkeypatch):
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(closings, "freeze", fails)
+    with pytest.raises(ZeroDivisionError):
+        store.save_closing({"as_of": "2025-02-01"}, "Ada", {"total": {1, 2, 3}})
+    assert store.published_cells() == {} and store.closing_documents() == []
+    monkeypatch.undo()
+    assert store.save_closing({"as_of": "2025-02-01"}, "Ada", {"total": {1, 2, 3}}) == 1
+    assert store.published_cells() == {(1, "total"): frozenset({1, 2, 3})}
+
+
+def test_what_a_killed_change_left_of_people_goes_at_the_next_opening(store, files):
+    files.load(store, "usage", files.usage([("ada@x.fr", *JANUARY, 4.0)]))
+    left = store.folder / "facts.0123.draft"
+    left.write_bytes(store.facts_file.read_bytes())
+    store.close()
+    Store.open(store.folder).close()
+    assert not left.exists()
+
+
+def test_a_full_disk_is_told_in_words_and_nothing_is_lost(store, files, monkeypatch):
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    before = store.facts_file.read_bytes()
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with pytest.raises(ValueModelError, match="store_full"):
+        files.load(store, "usage", files.usage([("ada@x.fr", *JANUARY, 4.0)]))
+    monkeypatch.undo()
+    assert store.facts_file.read_bytes() == before and store.uploads() == []
+    files.load(store, "usage", files.usage([("ada@x.fr", *JANUARY, 4.0)]))
+    assert len(store.uploads()) == 1

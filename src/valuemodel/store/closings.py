@@ -22,31 +22,33 @@ def next_number(programme: DuckDBPyConnection) -> int:
         return int(query.value("next_closing"))
 
 
-def write(
-    facts: DuckDBPyConnection,
-    programme: DuckDBPyConnection,
-    document: Mapping[str, Any],
-    author: str,
-    published: Mapping[str, Set[int]],
-) -> int:
-    """Remember the published cells, then freeze the document; cells without a closing are forgotten by `tell`."""
+def numbered(programme: DuckDBPyConnection, document: Mapping[str, Any]) -> dict[str, Any]:
+    """The document with its number, which is the next one; `closing_number` when it has another."""
     number = next_number(programme)
     if document.get("number", number) != number:
         raise ValueModelError("closing_number", str(number), expected=number, found=document["number"])
-    frozen = as_json({**document, "number": number})
+    return {**document, "number": number}
+
+
+def remember_cells(facts: DuckDBPyConnection, number: int, published: Mapping[str, Set[int]]) -> None:
+    """Who was in each published cell of closing `number`."""
     if published:
         table = _cell_table(published)
         in_transaction(
             facts, "facts", lambda query: query.insert("insert_cells", {"incoming_cells": table}, number=number)
         )
+
+
+def freeze(programme: DuckDBPyConnection, document: Mapping[str, Any], author: str) -> None:
+    """Keeps a numbered document for good."""
+    number, frozen = document["number"], as_json(document)
     dated = {"as_of": document.get("as_of"), "fingerprint": document.get("fingerprint", "")}
 
-    def freeze(query: Query) -> None:
+    def write(query: Query) -> None:
         note(query, author, "close", str(number))
         query.run("insert_closing", number=number, at=now(), author=author, document=frozen, **dated)
 
-    in_transaction(programme, "programme", freeze)
-    return number
+    in_transaction(programme, "programme", write)
 
 
 def _cell_table(published: Mapping[str, Set[int]]) -> pa.Table:

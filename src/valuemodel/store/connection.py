@@ -27,6 +27,8 @@ LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
 }
 WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 """Seconds between attempts while another process has the file open."""
+DAMAGED = ("corrupt", "not a valid duckdb", "could not read enough bytes", "no more data remaining")
+"""What the engine says of a file that was damaged or cut, in lower case."""
 CONFLICT_ATTEMPTS = 5
 
 _locks: dict[Path, threading.RLock] = {}
@@ -40,12 +42,17 @@ def writer_lock(folder: Path) -> threading.RLock:
 
 
 def connect(path: Path) -> DuckDBPyConnection:
-    """A locked-down connection to `path`; `store_busy` when another process keeps it open."""
+    """A locked-down connection to `path`; `store_busy` when another process keeps it open, `store_damaged` when it is
+    not what the engine wrote.
+    """
     for wait in (*WAITS, None):
         try:
             return duckdb.connect(str(path), config=LOCKED_DOWN)
-        except duckdb.IOException as error:
-            if "lock" not in str(error).lower():
+        except duckdb.Error as error:
+            said = str(error).lower()
+            if any(sign in said for sign in DAMAGED):
+                raise ValueModelError("store_damaged", path.name, file=path.name) from error
+            if "lock" not in said:
                 raise
             if wait is None:
                 raise ValueModelError("store_busy", path.name, file=path.name) from error

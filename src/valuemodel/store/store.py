@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -15,11 +15,11 @@ from valuemodel.privacy import LegalGround, check_programme, legal_ground
 from valuemodel.programme import Programme, as_document, from_document
 from valuemodel.store import closings
 from valuemodel.store.connection import Query, connect, in_transaction, reading, writer_lock
-from valuemodel.store.files import opened, rebuild
+from valuemodel.store.files import clear, opened, rebuild, replaced
 from valuemodel.store.journal import Entry, entries, note
 from valuemodel.store.migrations import migrate
 from valuemodel.store.remembered import remembered
-from valuemodel.store.uploads import Upload, change_state, tell, upload
+from valuemodel.store.uploads import Upload, cells_without_closing, change_state, tell, untold, upload
 from valuemodel.store.versions import Version, as_json, now, version, write_version
 
 FACTS, PROGRAMME = "facts.duckdb", "programme.duckdb"
@@ -179,30 +179,55 @@ class Store:
 
     @contextmanager
     def facts(self) -> Iterator[DuckDBPyConnection]:
-        """A short-lived connection to the facts, under the writer's lock; `facts_missing` when the file was deleted."""
-        if not self.facts_file.exists():
-            raise ValueModelError("facts_missing", FACTS, file=FACTS)
+        """A short-lived connection to the facts, under the writer's lock; `facts_missing` when the file was deleted.
+
+        To read them: `changing_facts` is for changes.
+        """
+        self._need_facts()
         with self.lock, opened(self.facts_file, "facts") as connection:
             yield connection
 
     @contextmanager
-    def changing_facts(self, action: str) -> Iterator[DuckDBPyConnection]:
-        """The facts for a change that the journal will tell, even if this process dies in between."""
-        with self.facts() as connection:
+    def changing_facts(self, action: str, then: Callable[[], None] = lambda: None) -> Iterator[DuckDBPyConnection]:
+        """The facts for a change that is made whole or not at all, and that the journal will tell, even if this process
+        dies in between. `then` runs when the change is on the disk and before it is told.
+        """
+        self._need_facts()
+        with self.lock:
             in_transaction(
                 self._programme, "programme", lambda query: query.run("insert_pending", at=now(), action=action)
             )
             try:
-                yield connection
-            finally:
-                tell(connection, self._programme)
+                with replaced(self.facts_file, "facts") as connection:
+                    yield connection
+                    news = untold(connection, self._programme)
+                then()
+            except BaseException:
+                self._tell_what_was_interrupted()
+                raise
+            tell(self._programme, news)
+
+    def _need_facts(self) -> None:
+        if not self.facts_file.exists():
+            raise ValueModelError("facts_missing", FACTS, file=FACTS)
 
     def _tell_what_was_interrupted(self) -> None:
-        with reading(self._programme, "programme") as query:
-            interrupted = query.value("count_pending")
-        if interrupted and self.facts_file.exists():
-            with self.facts() as connection:
-                tell(connection, self._programme)
+        """Brings the two files together after a change that did not come to its end."""
+        with self.lock:
+            clear(self.facts_file)
+            with reading(self._programme, "programme") as query:
+                interrupted = query.value("count_pending")
+            if interrupted and self.facts_file.exists():
+                self._tell_from_facts()
+
+    def _tell_from_facts(self) -> None:
+        with self.facts() as facts:
+            last = cells_without_closing(facts, self._programme)
+            news = untold(facts, self._programme)
+        if last is not None:
+            with replaced(self.facts_file, "facts") as facts, reading(facts, "facts") as query:
+                query.run("delete_cells_after", number=last)
+        tell(self._programme, news)
 
     def uploads(self) -> list[Upload]:
         """All uploads, the latest first, those withdrawn too; read without opening the facts."""
@@ -230,9 +255,12 @@ class Store:
     ) -> None:
         """Say of a survey wave when it ran (else its answers tell) and how many people were invited."""
         values = {"wave": wave, "start_date": start, "end_date": end, "invited": invited}
-        with self.facts() as facts:
-            in_transaction(facts, "facts", lambda query: query.run("describe_wave", **values))
+
+        def told() -> None:
             in_transaction(self._programme, "programme", lambda query: note(query, author, "describe_wave", wave))
+
+        with self.changing_facts("describe_wave", told) as facts:
+            in_transaction(facts, "facts", lambda query: query.run("describe_wave", **values))
 
     # Closings
 
@@ -247,11 +275,14 @@ class Store:
 
         The document's `number`, when it has one, must be the next one; `as_of` and `fingerprint` are kept beside it.
         """
-        with self.changing_facts("close") as facts:
+        with self.lock:
+            known = closings.numbered(self._programme, document)
             try:
-                return closings.write(facts, self._programme, document, author, cells or {})
+                with self.changing_facts("close", lambda: closings.freeze(self._programme, known, author)) as facts:
+                    closings.remember_cells(facts, known["number"], cells or {})
             finally:
                 self._remembered.forget()
+            return int(known["number"])
 
     def closing_documents(self) -> list[dict[str, Any]]:
         """All closings' documents, the oldest first."""

@@ -6,8 +6,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from valuemodel.errors import Issue, ValueModelError
@@ -91,23 +92,40 @@ def _refuse_twin(query: Query, record: Mapping[str, Any]) -> None:
         raise ValueModelError("upload_loaded_again", record["file_name"], file=record["file_name"])
 
 
-def tell(facts: DuckDBPyConnection, programme: DuckDBPyConnection) -> None:
+class Untold(NamedTuple):
+    """What the facts say and programme.duckdb does not yet: the register of uploads, and the events since."""
+
+    register: pa.Table
+    events: list[dict[str, Any]]
+
+
+def untold(facts: DuckDBPyConnection, programme: DuckDBPyConnection) -> Untold:
+    """What is new in the facts; it is read before they are closed, and told when they are safe."""
+    with reading(programme, "programme") as query:
+        last_event = query.value("last_event")
+    with reading(facts, "facts") as query:
+        register = query.cursor.sql(query.named("register")).to_arrow_table()
+        return Untold(register, query.records("events_after", event_id=last_event))
+
+
+def cells_without_closing(facts: DuckDBPyConnection, programme: DuckDBPyConnection) -> int | None:
+    """The last closing there is, when the facts remember published cells of a later one, which was not frozen."""
+    with reading(programme, "programme") as query:
+        last = int(query.value("next_closing")) - 1
+    with reading(facts, "facts") as query:
+        return last if query.value("count_cells_after", number=last) else None
+
+
+def tell(programme: DuckDBPyConnection, news: Untold) -> None:
     """Bring the register and the journal of programme.duckdb up to what the facts say; harmless when nothing is new.
 
     It runs after each change, and at opening when a killed process left a change untold.
     """
-    with reading(programme, "programme") as query:
-        last_event, next_closing = query.value("last_event"), query.value("next_closing")
-    with reading(facts, "facts") as query:
-        if query.value("count_cells_after", number=next_closing - 1):
-            query.run("delete_cells_after", number=next_closing - 1)
-        register = query.cursor.sql(query.named("register")).to_arrow_table()
-        events = query.records("events_after", event_id=last_event)
 
     def write(query: Query) -> None:
         query.run("delete_register")
-        query.insert("insert_register", {"incoming_register": register})
-        for event in events:
+        query.insert("insert_register", {"incoming_register": news.register})
+        for event in news.events:
             _write_event(query, event)
         query.run("delete_pending")
 
