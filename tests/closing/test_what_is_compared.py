@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.closing.company import AFTER, BEFORE, Company, closed, usual
+from tests.closing.company import AFTER, BEFORE, STARTED, Company, closed, usual
 
 from valuemodel.closing import Closing
 from valuemodel.effects import Effect
@@ -140,6 +140,11 @@ def test_without_a_comparison_group_it_is_before_and_after_and_the_closing_says_
     found = closing.effect("search_hours")
     assert (found.design, found.isolated, found.certainty) == ("paired", False, "low")
     assert "closing_no_programme_start" in {issue.code for issue in closing.issues}
+
+
+def test_a_closing_dated_before_the_start_says_that_it_is_a_starting_point() -> None:
+    told = [{issue.code for issue in usual().close(as_of=day)[0].issues} for day in (date(2025, 9, 30), STARTED)]
+    assert ["closing_before_start" in codes for codes in told] == [True, False]
 
 
 def test_the_comparison_group_and_its_units_owe_nothing_to_the_programme() -> None:

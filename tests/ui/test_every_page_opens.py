@@ -36,7 +36,7 @@ def test_a_page_without_closing_says_what_will_be_there(
     app = opened(described_folder, page, language)
     assert not app.exception and not app.error
     assert len(titles_of(app)) == 1
-    assert app.button or app.file_uploader
+    assert app.button or app.file_uploader or app.selectbox
     assert not unsaid(words_of(app))
 
 

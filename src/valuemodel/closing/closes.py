@@ -92,7 +92,7 @@ def compute(
         groups=tuple(described(group, facts, here, programme) for group in allowed.plan), waves=seen,
         kpis=values, effects=found, practice=practices, costs=costs,
         starts=figures.starts(facts, allowed, here),
-        sources_of=figures.sources_of(facts, waves), issues=_issues(facts, waves, allowed, sizes),
+        sources_of=figures.sources_of(facts, waves), issues=_issues(facts, allowed, programme, as_of),
         evidence=replace(behind, progress=told_so_far), practice_findings=section,
     )  # fmt: skip
     return closing, allowed.cells | added
@@ -112,9 +112,11 @@ def _waves(waves: Mapping[str, Measured]) -> tuple[Wave, ...]:
     return tuple(sorted(found.values(), key=lambda wave: (wave.kind, wave.start, wave.key)))
 
 
-def _issues(facts: Facts, waves: Mapping[str, Measured], allowed: Shown, sizes: Mapping[str, int]) -> tuple[Issue, ...]:
-    """What the closing left out, and why."""
-    found = list(allowed.issues)
+def _issues(facts: Facts, allowed: Shown, programme: Programme, as_of: date) -> tuple[Issue, ...]:
+    """What the closing is not, and what it left out, and why."""
+    # A closing before the start may be wanted as a starting point, and must not be taken for a result.
+    found = [Issue("closing_before_start")] if as_of < programme.started else []
+    found += allowed.issues
     if facts.subjects["cohort"].notna().any() and not facts.is_in("cohort", "comparison").any():
         found.append(Issue("closing_no_programme_start"))
     found += [Issue("closing_long_reports", "", {"tool": tool}) for tool in facts.long_tools]
