@@ -19,7 +19,9 @@ sample: $(VENV)/run.stamp
 
 # The sample that the unit tests make serves the browser's as well.
 test: export VALUEMODEL_TEST_SAMPLE := $(abspath build/sample-of-tests)
-test: forget-sample lint types unit browser
+test: forget-sample lint
+	@$(MAKE) --no-print-directory -j2 types unit
+	@$(MAKE) --no-print-directory browser
 
 forget-sample:
 	@rm -rf build/sample-of-tests

@@ -28,9 +28,7 @@ known = scenarios.known_inputs(here, view, convention)
 forms.tell()
 scenario_saved.open_asked(here)
 
-
-with st.container(key="desk"):
-    scenario_desk.draw(scenario_desk.Desk(here, known, view, convention))
+scenario_desk.draw(scenario_desk.Desk(here, known, view, convention))
 scenario_saved.draw_side_by_side(here, view, convention, known)
 scenario_results.draw_next(here, scenarios.Asked((), view, convention))
 board_parts.foot(here, money.results(here, view, convention))

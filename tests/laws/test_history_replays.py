@@ -80,7 +80,7 @@ def carry_out(store: Store, step: tuple) -> None:
         assert history.undo(store, change, who, "a mistake")
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps)
 def test_the_register_is_its_own_history_replayed(tmp_path: Path, done: list[tuple]) -> None:
     folder = tmp_path / f"programme{next(FOLDERS)}"
@@ -97,7 +97,7 @@ def test_the_register_is_its_own_history_replayed(tmp_path: Path, done: list[tup
         store.close()
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.one_of(edits, accepts, restores, listed, written), max_size=8))
 def test_undoing_everything_leaves_the_template_and_erases_nothing(tmp_path: Path, done: list[tuple]) -> None:
     with Store.create(tmp_path / f"programme{next(FOLDERS)}", programme_example(), "Ada") as store:
@@ -120,7 +120,7 @@ def test_undoing_everything_leaves_the_template_and_erases_nothing(tmp_path: Pat
             assert [getattr(one, field) for field in told] == [getattr(start[key], field) for field in told]
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps, st.sampled_from(NAMES), st.floats(0.1, 0.9))
 def test_an_undo_gives_back_exactly_what_was_there(tmp_path: Path, done: list[tuple], name: str, value: float) -> None:
     with Store.create(tmp_path / f"programme{next(FOLDERS)}", programme_example(), "Ada") as store:

@@ -150,7 +150,7 @@ def written(rows: list[list[str]]) -> str:
     return "".join(",".join(row) + "\n" for row in rows)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.lists(CELLS, min_size=1, max_size=4), min_size=1, max_size=12), st.integers(20, 90))
 def test_whatever_is_between_the_commas_both_ways_see_the_same_cells(rows: list[list[str]], block: int) -> None:
     content = ("E-mail,Site,Unit\n" * 4 + written(rows)).encode()

@@ -129,7 +129,7 @@ HEADERS = st.sampled_from([
 ])  # fmt: skip
 KNOWN = [[headers[0] for headers in known.columns.values()] for known in descriptions().values()]
 ANY_HEADER = st.one_of(st.sampled_from(KNOWN), st.lists(HEADERS, min_size=1, max_size=8))
-SLOW = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def survives(content: bytes) -> None:

@@ -20,7 +20,7 @@ from valuemodel.store import LoadReport, Store, load_file
 SAMPLES = Path(__file__).with_name("samples")
 PROGRAMME = Programme(key="fuzz", name="F", company="F", started=date(2025, 1, 1), fictitious=True)
 MOST_BYTES = 150_000
-QUICK, WHOLE, PARTS = 40, 5_000, 10
+QUICK, WHOLE, PARTS = 25, 5_000, 10
 A_STORE = 250
 
 
@@ -101,9 +101,9 @@ def fuzzed(folder: Path, count: int, first_seed: int) -> Counter[str]:
     return outcomes
 
 
-def test_forty_damaged_files_end_in_a_load_a_question_or_a_refusal(tmp_path: Path) -> None:
+def test_some_damaged_files_end_in_a_load_a_question_or_a_refusal(tmp_path: Path) -> None:
     outcomes = fuzzed(tmp_path, QUICK, first_seed=20_260_301)
-    assert outcomes.total() == QUICK and outcomes["loaded"] > 3 and outcomes["refused"] > 3
+    assert outcomes.total() == QUICK and min(outcomes["loaded"], outcomes["refused"]) > 2
 
 
 @pytest.mark.slow

@@ -12,7 +12,7 @@ from valuemodel import kpis, model
 from valuemodel.closing import Closing
 from valuemodel.errors import ValueModelError
 from valuemodel.model.request import Budget
-from valuemodel.model.types import VIEWS, AssumedCost, Assumption, Results, TornadoBar, ValueModel
+from valuemodel.model.types import VIEWS, AssumedCost, Assumption, Outlook, Results, TornadoBar, ValueModel
 from valuemodel.programme import Programme
 from valuemodel.story import breaks, register
 from valuemodel.story.arguments import Grounds
@@ -123,11 +123,11 @@ def results(here: Context, view: str, convention: str) -> Results:
     return _results(now.key, view, convention, now)
 
 
-def what_if(here: Context, key: str, document: Mapping[str, Any], view: str, convention: str) -> Results:
-    """The results with one assumption's document laid over the model, nothing saved."""
+def what_if(here: Context, key: str, document: Mapping[str, Any], view: str, convention: str) -> Outlook:
+    """What the programme is worth with one assumption's document laid over the model, nothing saved."""
     changed, _ = model.apply(here.model, assumptions={key: document})
     _, closing, programme = arguments(here)
-    return model.evaluate(changed, closing, programme, view=view, convention=convention, draws=1024)
+    return model.outlook(changed, closing, programme, view=view, convention=convention, draws=1024)
 
 
 def with_driver(here: Context, key: str, document: Mapping[str, Any], view: str, convention: str) -> Results:

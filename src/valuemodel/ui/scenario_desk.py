@@ -19,7 +19,9 @@ from valuemodel.ui.context import Context
 from valuemodel.ui.fragments import Html, section
 
 AHEAD = 0.02
-"""Seconds."""
+"""Seconds that a moved slider's answer goes ahead of the rest: a browser that gets all at once shows nothing before all
+of it is laid out.
+"""
 
 
 class Desk(NamedTuple):
@@ -31,8 +33,14 @@ class Desk(NamedTuple):
     convention: str
 
 
-@st.fragment
 def draw(desk: Desk) -> None:
+    """The desk: sliders at the left, the answer and what follows from it at the right (the style sheet places them)."""
+    with st.container(key="desk"):
+        _live(desk)
+
+
+@st.fragment
+def _live(desk: Desk) -> None:
     """The answer first, though it stands beside the sliders: the first thing drawn goes out alone, at once."""
     here, known = desk.here, desk.known
     stands = scenario_sliders.standing(known)

@@ -17,7 +17,7 @@ from valuemodel.story.units import is_share, value_in, with_unit
 from valuemodel.story.words import LETTERS, between
 from valuemodel.ui import money, scenarios
 from valuemodel.ui.context import Context
-from valuemodel.ui.fragments import Html, draw, element, joined, markdown_safe, pill
+from valuemodel.ui.fragments import Html, badge, draw, element, joined, markdown_safe, pill
 
 SHOWN = 7
 """Sliders in sight; the others are in a drawer."""
@@ -109,7 +109,8 @@ def _one(here: Context, one: Standing) -> None:
     each, name = one.each, label(one.each.label, here.language)
     under = element("p", _about(here, each), css="pv pv-small pv-under")
     if one.most <= one.least:
-        draw(joined(element("p", name, css="pv pv-strong"), under))
+        letter = badge(_grade(each.evidence), here.language, word=False) if each.evidence else ""
+        draw(joined(element("p", letter, " ", name, css="pv pv-strong pv-unmoved"), under))
         return
     whole = all(abs(number - round(number)) < 1e-9 for number in (one.begin, each.step, one.least))
     whole_percent = {"fr": "%d %%", "en": "%d%%"}[here.language]
