@@ -1,7 +1,7 @@
 """Common to all tests: keys of pseudonyms in a folder of the test run, and what is dear made once.
 
-What rests on the sample programme, or reads the real files, runs in one process each: the programme is made, and a file
-recognised, once and not once a process.
+What rests on the sample programme, reads the real files or closes a company runs in one process each: a programme is made, a file
+recognised and facts are read once and not once a process.
 """
 
 import gc
@@ -17,7 +17,13 @@ from duckdb import DuckDBPyConnection
 
 from valuemodel.store import files, store
 
-TOGETHER = {"tests/sample": "sample", "tests/cli": "sample", "tests/real": "real", "tests/laws": "laws"}
+TOGETHER = {
+    "tests/sample": "sample",
+    "tests/cli": "sample",
+    "tests/real": "real",
+    "tests/laws": "laws",
+    "tests/closing": "closing",
+}
 """Folder of tests -> the group that runs in one process."""
 
 gc.set_threshold(50_000, 20, 20)  # some thousand tests keep much in memory: looking through it is a fifth of their time

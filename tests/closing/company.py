@@ -47,6 +47,9 @@ TABLES = {
 }
 
 
+_read: dict[str, Facts] = {}
+
+
 @dataclass
 class Company:
     """Rows of the views, to fill and then close."""
@@ -123,7 +126,13 @@ class Company:
         self.rows["costs"].append((upload, line, "licence", f"{month}-01", nature, amount, "EUR", True, False))
 
     def facts(self) -> Facts:
-        """The facts as a closing reads them."""
+        """The facts as a closing reads them; read once for the same rows."""
+        written = repr(self.rows)
+        if written not in _read:
+            _read[written] = self._facts()
+        return _read[written]
+
+    def _facts(self) -> Facts:
         with duckdb.connect() as connection:
             for name, columns in TABLES.items():
                 connection.execute(f"CREATE TABLE {name} ({columns})")
