@@ -1,7 +1,7 @@
 """Common to all tests: keys of pseudonyms in a folder of the test run, and what is dear made once.
 
-What rests on the sample programme, reads the real files or closes a company runs in one process each: a programme is made, a file
-recognised and facts are read once and not once a process.
+What rests on the sample programme, reads the real files or closes a company runs in one process each: a programme is
+made, a file recognised and facts are read once and not once a process.
 """
 
 import gc
