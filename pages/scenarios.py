@@ -1,10 +1,11 @@
-"""Scenarios: what if, what matters, until when it holds, and what to measure next."""
+"""Scenarios: what if, what matters, until when it holds, the decision's options, and what to measure next."""
 
 import streamlit as st
 
 from valuemodel.locale import text
 from valuemodel.story import board
 from valuemodel.ui import (
+    board_decision,
     board_parts,
     forms,
     header,
@@ -30,5 +31,6 @@ scenario_saved.open_asked(here)
 
 scenario_desk.draw(scenario_desk.Desk(here, known, view, convention))
 scenario_saved.draw_side_by_side(here, view, convention, known)
+board_decision.draw_options(here, view, convention)
 scenario_results.draw_next(here, scenarios.Asked((), view, convention))
 board_parts.foot(here, money.results(here, view, convention))

@@ -37,6 +37,11 @@ def test_nothing_moved_is_the_base_case(visit) -> None:
     assert "écart avec le cas de base" not in words_of(app)
 
 
+def test_the_decisions_options_stand_side_by_side_under_uncertainty(visit) -> None:
+    said = words_of(visit("scenarios"))
+    assert text("decision.column.chances", "fr") in said and "pv-sec-options" in said
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_sliders_name_is_what_a_screen_reader_says(visit, language: str) -> None:
     """The letter of the evidence and the name: no mark of Markdown, no range."""
