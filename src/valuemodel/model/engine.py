@@ -11,7 +11,7 @@ import numpy as np
 from valuemodel.closing import Closing
 from valuemodel.model import finance, flows, register, rules, sensitivity, simulation
 from valuemodel.model.case import Case
-from valuemodel.model.outlook import Run, by_month, outlook_of, ratios, run_of, tenths
+from valuemodel.model.outlook import Run, outlook_of, ratios, run_of, tenths
 from valuemodel.model.quantiles import percentiles
 from valuemodel.model.results import driver_results, proof_and_acceptance
 from valuemodel.model.types import Convention, Reading, Results, ValueModel
@@ -39,7 +39,7 @@ def evaluate(
 
 
 def _results(model: ValueModel, run: Run, seed: int) -> Results:
-    case, seen, names, base, simulated, _ = run
+    case, seen, names, base, simulated = run.case, run.seen, run.names, run.base, run.simulated
     worth = outlook_of(run)
     gains = {key: float(flow.present(seen.weights)[0]) for key, flow in base.gains.items()}
     gain_draws = {key: flow.present(seen.weights) for key, flow in simulated.flows.gains.items()}
@@ -89,12 +89,11 @@ def _total(parts: Mapping[str, np.ndarray], draws: int) -> np.ndarray:
 
 def _monthly(run: Run) -> dict[str, Any]:
     """Flows by month with their band, and the rates of return that rest on them: IRR and MIRR."""
-    benefits, costs = by_month(run)
-    net = benefits - costs
+    net = run.benefits - run.costs
     low, high = percentiles(run.cumulative, (10, 90)) if run.cumulative.size else np.zeros((2, 0))
     return {
-        "benefits_by_month": tuple(benefits.tolist()),
-        "costs_by_month": tuple(costs.tolist()),
+        "benefits_by_month": tuple(run.benefits.tolist()),
+        "costs_by_month": tuple(run.costs.tolist()),
         "cumulative": tuple(np.cumsum(net).tolist()),
         "cumulative_p10": tuple(low.tolist()),
         "cumulative_p90": tuple(high.tolist()),

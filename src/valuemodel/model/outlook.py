@@ -18,12 +18,16 @@ from valuemodel.programme import Programme
 
 
 class Run(NamedTuple):
-    """A case seen in one view: its base flows, its draws, and what the draws cumulate by month (months, n)."""
+    """A case seen in one view: its base flows, what it gains and costs in each month of the view (with what was paid
+    before the start in the first), its draws, and what they cumulate by month (months, n).
+    """
 
     case: Case
     seen: View
     names: Mapping[str, Any]
     base: flows.Money
+    benefits: np.ndarray
+    costs: np.ndarray
     simulated: simulation.Simulated
     cumulative: np.ndarray
 
@@ -50,20 +54,19 @@ def run_of(
     """A case made ready, seen in one view, and simulated; see `evaluate`."""
     case, seen = opened(model, closing, programme, view, convention, overrides)
     names = given(case)
-    simulated = simulation.simulate(case, seen, seed, draws)
-    return Run(case, seen, names, flows.money(case, names), simulated, simulated.flows.cumulative(seen.inside))
+    base, simulated = flows.money(case, names), simulation.simulate(case, seen, seed, draws)
+    return Run(case, seen, names, base, *_by_month(base, seen), simulated, simulated.flows.cumulative(seen.inside))
 
 
 def outlook_of(run: Run) -> dict[str, Any]:
     """The fields of `Outlook`."""
-    benefits, costs = by_month(run)
     return {
         "view": run.seen.key,
         "currency": run.case.programme.currency,
         "months": run.seen.months,
         "gains_counted": len(run.case.counted),
         **_worth(present(run.base, run.seen), run.simulated),
-        **_paid_back(benefits - costs, run.cumulative),
+        **_paid_back(run.benefits - run.costs, run.cumulative),
     }
 
 
@@ -91,11 +94,10 @@ def _worth(base: Balance, simulated: simulation.Simulated) -> dict[str, Any]:
     }
 
 
-def by_month(run: Run) -> tuple[np.ndarray, np.ndarray]:
-    """Benefits and costs of the base case in each month of the view, what was paid before the start in the first."""
-    inside, base = run.seen.inside, run.base
+def _by_month(base: flows.Money, seen: View) -> tuple[np.ndarray, np.ndarray]:
+    inside = seen.inside
     costs = base.costs_by_month()[0, inside].copy()
-    if len(costs) and run.seen.initial:
+    if len(costs) and seen.initial:
         costs[0] += base.initial
     return sum((flow.by_month()[0, inside] for flow in base.gains.values()), start=np.zeros(len(costs))), costs
 
